@@ -1,0 +1,20 @@
+"""The tables that travel between rooms: declared once, held as Arrow, read and written elsewhere."""
+
+from terreau.formats.tables.dataset import Dataset, arrow_fields, arrow_schema, empty_table
+from terreau.formats.tables.declared import TABLES, table
+from terreau.formats.tables.model import Column, Kind, Table
+from terreau.formats.tables.rows import arrow_table, expand
+
+__all__ = [
+    "TABLES",
+    "Column",
+    "Dataset",
+    "Kind",
+    "Table",
+    "arrow_fields",
+    "arrow_schema",
+    "arrow_table",
+    "empty_table",
+    "expand",
+    "table",
+]
