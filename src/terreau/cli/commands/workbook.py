@@ -1,0 +1,122 @@
+"""`terreau workbook new | check | export`: the Excel workbook, empty, checked, filled."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from terreau.cli.commands.paths import existing, file_to_write
+from terreau.cli.output import Outcome, Progress
+
+if TYPE_CHECKING:
+    from terreau.framework import Framework
+
+__all__ = ["add_to"]
+
+
+def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    """Add the family of commands to the parser."""
+    room = commands.add_parser("workbook", help="le classeur\u00a0: vide, vérifié, rempli")
+    actions = room.add_subparsers(dest="action", metavar="action", required=True)
+    _add_new(actions)
+    _add_check(actions)
+    _add_export(actions)
+
+
+def _add_new(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    new = actions.add_parser("new", help="écrire un classeur vide, prêt à remplir")
+    new.add_argument("file", metavar="FICHIER.xlsx", help="le classeur à écrire")
+    new.add_argument("--title", default="", help="titre des données")
+    new.add_argument("--date", default="", metavar="AAAA-MM-JJ", help="date des données (par défaut aujourd’hui)")
+    new.add_argument("--departements", default="", metavar="39,44", help="communes proposées (par défaut toutes)")
+    new.add_argument("--framework", default="", metavar="DOSSIER", help="un autre référentiel que celui livré")
+    new.add_argument("--force", action="store_true", help="remplacer le fichier s’il existe")
+    new.add_argument("--json", action="store_true", help="répondre en JSON")
+    new.set_defaults(run=_new)
+
+
+def _add_check(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    check = actions.add_parser("check", help="dire tout ce qui est à corriger, à sa place")
+    check.add_argument("file", metavar="FICHIER", help="xlsx, xls, ods, ou zip écrit par Terreau")
+    check.add_argument("--json", action="store_true", help="répondre en JSON")
+    check.set_defaults(run=_check)
+
+
+def _add_export(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    export = actions.add_parser("export", help="remplir un classeur depuis des données figées")
+    export.add_argument("snapshot", metavar="DONNÉES", help="dossier ou ZIP de données figées")
+    export.add_argument("-o", "--output", required=True, metavar="FICHIER.xlsx", help="le classeur à écrire")
+    export.add_argument("--force", action="store_true", help="remplacer le fichier s’il existe")
+    export.add_argument("--json", action="store_true", help="répondre en JSON")
+    export.set_defaults(run=_export)
+
+
+def framework_from(folder: str) -> Framework:
+    """Return the référentiel of `folder`, or the one that ships."""
+    from terreau import framework
+
+    return framework.load(existing(folder)) if folder else framework.default()
+
+
+def _day(text: str) -> date:
+    """Return the day asked for; today when none is. The command line is where the clock is read."""
+    from terreau.i18n import parse_date
+    from terreau.problems import Problem, Refused
+
+    if not text:
+        return date.today()  # noqa: DTZ011 - the day on the wall, where the person sits
+    when = parse_date(text)
+    if when is None or not when.exact:
+        raise Refused([Problem("date", "--date", f"«\u00a0{text}\u00a0» n’est pas un jour.", "Attendu\u00a0: AAAA-MM-JJ.")])
+    return when.earliest
+
+
+def _new(options: argparse.Namespace) -> Outcome:
+    from terreau import gazetteer
+    from terreau.formats import workbook
+
+    target = Path(options.file)
+    departements = tuple(code.strip() for code in options.departements.split(",") if code.strip())
+    with file_to_write(target, force=options.force) as temporary:
+        workbook.new(
+            temporary, framework_from(options.framework), gazetteer.default(),
+            title=options.title, as_of=_day(options.date), departements=departements,
+        )  # fmt: skip
+    return Outcome(sentences=[f"Classeur écrit\u00a0: {target}"], file=str(target))
+
+
+def _check(options: argparse.Namespace) -> Outcome:
+    from terreau.formats import workbook
+
+    progress = Progress(quiet=options.json)
+    progress("Lecture du classeur", 0)
+    result = workbook.read(existing(options.file), today=_day(""))
+    progress.close()
+    counts = {name: n for name, n in result.dataset.counts().items() if n} if result.dataset else {}
+    sentences = []
+    if result.dataset is not None:
+        from terreau.formats.tables import table
+        from terreau.i18n import format_integer
+
+        held = ", ".join(f"{table(name).sheet} {format_integer(n)}" for name, n in counts.items())
+        sentences = [f"Rien à corriger. Lignes lues\u00a0: {held or 'aucune'}."]
+    return Outcome(result.problems, sentences, rows=counts)
+
+
+def _export(options: argparse.Namespace) -> Outcome:
+    from terreau import gazetteer
+    from terreau.formats import workbook
+    from terreau.formats.snapshot import read_snapshot
+
+    dataset = read_snapshot(existing(options.snapshot))
+    from terreau import framework
+
+    target = Path(options.output)
+    with file_to_write(target, force=options.force) as temporary:
+        written = workbook.export(
+            dataset, temporary, framework.by_identifier(dataset.framework), gazetteer.default()
+        )
+    final = target
+    return Outcome(sentences=[f"Classeur écrit\u00a0: {final}"], file=str(final), written=str(written or final))
