@@ -33,7 +33,8 @@ _YEAR = re.compile(r"(\d{4})")
 _AROUND = re.compile(r"(?:vers|environ|env|autour de|circa) (.+)")
 _BEFORE = re.compile(r"avant (.+)")
 _AFTER = re.compile(r"(?:apres|depuis) (.+)")
-_SPAN = re.compile(r"(\d{4}) ?(?:-|–|a|ou|et) ?(\d{4})")
+_SPAN = re.compile(r"(\d{4}) ?(?:a|ou|et) ?(\d{4})")
+_DASH = re.compile(r"(?<=\d{4})\s*[-–—]\s*(?=\d{4})")
 _OPEN_YEARS = 5  # « avant 2012 » is kept as 2007 to 2011, « après 2012 » as 2013 to 2017
 
 
@@ -124,13 +125,13 @@ def parse_date(text: str) -> ApproximateDate | None:
     """Return the date that `text` says, or None when it says none that exists.
 
     Accepts ``2018-03-14``, ``14/03/2018``, ``mars 2018``, ``2018``, seasons, « début / milieu / fin
-    2018 », « vers 2018 » (one year either side), « avant / après 2018 » (five years), « 2015-2016 ».
+    2018 », « vers 2018 » (one year either side), « avant / après 2018 » (five years), « 2015-2016 »
+    with any dash, « 2015 à 2016 ».
     """
     written = text.strip()
-    plain = " ".join(fold(written).split()) if not written[:4].isdigit() else written
+    words = fold(_DASH.sub(" à ", written))  # folding takes away the dash of « 2015-2016 »
     try:
-        span = _parse_exact(written) or _parse_words(fold(written)) or _parse_words(plain)
-        span = span or _parse_relative(fold(written))
+        span = _parse_exact(written) or _parse_words(words) or _parse_relative(words)
     except ValueError:
         return None
     return ApproximateDate(written, *span) if span else None

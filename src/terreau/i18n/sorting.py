@@ -7,7 +7,11 @@ import unicodedata
 
 __all__ = ["fold", "sort_key"]
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+# letters that Unicode does not take apart, met in French texts and in names
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O",
+     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)  # fmt: skip
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
