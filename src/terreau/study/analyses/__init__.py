@@ -1,0 +1,1 @@
+"""One module per analysis of a study: from a `Frame` to an `Answer`."""
