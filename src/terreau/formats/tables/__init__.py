@@ -3,7 +3,7 @@
 from terreau.formats.tables.dataset import Dataset, arrow_fields, arrow_schema, empty_table
 from terreau.formats.tables.declared import TABLES, table
 from terreau.formats.tables.model import Column, Kind, Table
-from terreau.formats.tables.rows import arrow_table, expand
+from terreau.formats.tables.rows import arrow_columns, arrow_table, expand
 
 __all__ = [
     "TABLES",
@@ -11,6 +11,7 @@ __all__ = [
     "Dataset",
     "Kind",
     "Table",
+    "arrow_columns",
     "arrow_fields",
     "arrow_schema",
     "arrow_table",

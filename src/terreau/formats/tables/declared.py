@@ -15,7 +15,9 @@ def _case(header: str = "Projet ou lieu", *, key: bool = True) -> Column:
     )  # fmt: skip
 
 
-def _phase(name: str = "phase", header: str = "Phase", *, key: bool = False, required: bool = False) -> Column:
+def _phase(
+    name: str = "phase", header: str = "Phase", *, key: bool = False, required: bool = False
+) -> Column:
     return Column(
         name, header, "phase", "Code (P1 à P6) ou nom de la phase de vie.",
         required=required, key=key,
@@ -91,7 +93,7 @@ LOG = Table(
         Column("planned_for", "Prévue le", "date", "Date d’abord prévue."),
         Column("moved_to", "Reportée au", "date", "Nouvelle date, si elle est reportée."),
         Column("decision", "Décision", "choice", "Sens de la décision.", choices=words.DECISIONS),
-        Column("reverses", "Revient sur", "text", "Ligne dont la décision est renversée."),
+        Column("reverses", "Revient sur", "ref", "Ligne dont la décision est renversée.", target="log"),
         Column("text", "Ce qui s’est passé", "text", "Reste dans le classeur.", workbook_only=True),
         Column("next_step", "Ensuite", "text", "Reste dans le classeur.", workbook_only=True),
     ),
@@ -182,7 +184,8 @@ RATINGS = Table(
         Column("layer", "Couche", "choice", "individuelle, ou consensus après discussion.", required=True,
                choices=words.LAYERS, default="individuelle"),
         Column("level", "Niveau", "level", "0 à 4, ou NO, SO, JNSP.", required=True),
-        Column("framework", "Référentiel", "text", "Version du référentiel, par exemple ect@0.1.", required=True),
+        Column("framework", "Référentiel", "text", "Version du référentiel, par exemple ect@0.1.", required=True,
+               default="celui de la feuille « À propos »"),
         Column("date", "Date", "date", "Quand elle a été donnée.", past_only=True),
         Column("retrospective", "Après coup", "boolean", "oui si la phase était passée.", default="non"),
     ),

@@ -103,6 +103,12 @@ class Table:
         return keys[0] if len(keys) == 1 and keys[0].target == self.name else None
 
     @property
+    def reference(self) -> Column | None:
+        """The column others refer to: its own reference, or the part of its key that is one."""
+        named = (c for c in self.columns if c.key and c.target == self.name)
+        return next(named, None)
+
+    @property
     def snapshot_columns(self) -> tuple[Column, ...]:
         """Columns that a snapshot carries."""
         return tuple(column for column in self.columns if not column.workbook_only)

@@ -1,8 +1,8 @@
-"""From rows as a person writes them to a typed Arrow table."""
+"""From values as a person writes them to a typed Arrow table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ from terreau.formats.tables.dataset import arrow_schema
 from terreau.formats.tables.model import Column, Table
 from terreau.i18n import parse_amount, parse_date
 
-__all__ = ["arrow_table", "expand"]
+__all__ = ["arrow_columns", "arrow_table", "expand"]
 
 
 def expand(column: Column, value: Any) -> dict[str, Any]:
@@ -40,6 +40,37 @@ def expand(column: Column, value: Any) -> dict[str, Any]:
     return {name: value}
 
 
+def _expand_column(column: Column, values: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """Expand a whole column, each distinct value once."""
+    if column.kind not in ("date", "amount"):
+        return {column.name: values}
+    known = {value: expand(column, value) for value in dict.fromkeys(values)}
+    return {name: [known[value][name] for value in values] for name in expand(column, None)}
+
+
+def arrow_columns(
+    declared: Table,
+    columns: Mapping[str, Sequence[Any]],
+    length: int,
+    *,
+    added: tuple[str, ...] = (),
+    workbook: bool = False,
+) -> pa.Table:
+    """Return `columns` (dates and amounts as text, codes as codes) as the table `declared`.
+
+    Every sequence has `length` values; a column that is absent is null; `added` names the x_
+    columns of an extensible table.
+    """
+    schema = arrow_schema(declared, added=added, workbook=workbook)
+    empty = [None] * length
+    cells: dict[str, Sequence[Any]] = {}
+    for column in declared.columns if workbook else declared.snapshot_columns:
+        cells |= _expand_column(column, columns.get(column.name, empty))
+    cells |= {name: columns.get(name, empty) for name in added}
+    arrays = [pa.array(cells[field.name], type=field.type) for field in schema]
+    return pa.table(arrays, schema=schema)
+
+
 def arrow_table(
     declared: Table,
     rows: Iterable[Mapping[str, Any]],
@@ -51,13 +82,7 @@ def arrow_table(
 
     Missing cells are null; `added` names the x_ columns of an extensible table.
     """
-    schema = arrow_schema(declared, added=added, workbook=workbook)
-    columns = declared.columns if workbook else declared.snapshot_columns
-    cells: dict[str, list[Any]] = {field.name: [] for field in schema}
-    for row in rows:
-        for column in columns:
-            for name, value in expand(column, row.get(column.name)).items():
-                cells[name].append(value)
-        for name in added:
-            cells[name].append(row.get(name))
-    return pa.table(cells, schema=schema)
+    held = list(rows)
+    names = [*(column.name for column in declared.columns), *added]
+    columns = {name: [row.get(name) for row in held] for name in names}
+    return arrow_columns(declared, columns, len(held), added=added, workbook=workbook)

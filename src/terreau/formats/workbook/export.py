@@ -1,0 +1,155 @@
+"""A workbook to fill, or filled with data: what a person receives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from terreau.formats.archive import write_zip
+from terreau.formats.tables import TABLES, Dataset, Table
+from terreau.formats.workbook.layout import DOCUMENTS, INSIDE, LONGEST
+from terreau.formats.workbook.words import NO, YES, clean, shower
+from terreau.formats.workbook.writing import Cells, write_workbook
+from terreau.framework import Framework
+from terreau.gazetteer import Commune, Gazetteer
+
+__all__ = ["Filled", "export", "filled", "new"]
+
+_UNSAFE = re.compile(r"[^\w-]+")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The bytes of a filled workbook; `suffix` is ``.zip`` when long texts travel beside it."""
+
+    data: bytes
+    suffix: str
+
+
+def new(
+    path: Path | str | IO[bytes],
+    framework: Framework,
+    gazetteer: Gazetteer,
+    *,
+    title: str,
+    as_of: date,
+    departements: tuple[str, ...] = (),
+) -> None:
+    """Write an empty workbook, ready to fill.
+
+    `departements` keeps the communes proposed to those; every commune can still be typed.
+    """
+    about = {"title": title, "as_of": as_of, "fictional": NO, "framework": framework.identifier}
+    data = write_workbook(framework, gazetteer, about, {}, departements=departements)
+    if isinstance(path, Path | str):
+        Path(path).write_bytes(data)
+    else:
+        path.write(data)
+
+
+class _LongTexts:
+    """Texts too long for a cell, by the name of the file where they travel."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def keep(self, text: str, name: str) -> str:
+        """Keep `text`; return what its cell says."""
+        base = DOCUMENTS + (_UNSAFE.sub("_", name)[:80] or "texte")
+        path, number = f"{base}.txt", 1
+        while path in self.held:
+            number += 1
+            path = f"{base}_{number}.txt"
+        self.held[path] = text.encode("utf-8")
+        return path
+
+
+def _too_long(text: str) -> bool:
+    # as spreadsheets count: sixteen-bit units. A text that is the name of one goes out as well.
+    return len(text) > LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST
+
+
+def _name(declared: Table, column: str, row: dict[str, Any]) -> str:
+    if declared.name == "documents":
+        return str(row["document"])
+    key = "-".join(str(row[name]) for name in declared.key)
+    return f"{declared.name}-{key}-{column}"
+
+
+def _text_cells(
+    declared: Table, name: str, values: list[Any], dataset: Dataset, texts: _LongTexts
+) -> list[Any]:
+    cells = [None if value is None else clean(value) or None for value in values]
+    out = [
+        at
+        for at, text in enumerate(cells)
+        if text and (_too_long(text) or text.startswith(DOCUMENTS))
+    ]
+    for at in out:
+        row = dataset[declared.name].slice(at, 1).to_pylist()[0]
+        cells[at] = texts.keep(cells[at] or "", _name(declared, name, row))
+    return cells
+
+
+def _cells(
+    declared: Table, dataset: Dataset, framework: Framework, gazetteer: Gazetteer, texts: _LongTexts
+) -> Cells:
+    held = dataset[declared.name]
+    cells: dict[str, list[Any]] = {}
+    for column in declared.columns:
+        if column.name not in held.column_names:
+            continue
+        values = held[column.name].to_pylist()
+        if column.kind == "text":
+            cells[column.name] = _text_cells(declared, column.name, values, dataset, texts)
+            continue
+        show = shower(column, framework, gazetteer)
+        cells[column.name] = [None if value is None else show(value) for value in values]
+    for name in sorted(n for n in held.column_names if n.startswith("x_")):
+        cells[name] = _text_cells(declared, name, held[name].to_pylist(), dataset, texts)
+    return cells
+
+
+def _with_added(dataset: Dataset, gazetteer: Gazetteer) -> Gazetteer:
+    """Return the gazetteer with the imagined communes of the data, so that they have a label."""
+    rows = [row for row in dataset.rows("communes") if gazetteer.commune(row["code"]) is None]
+    return (
+        gazetteer.with_extra(Commune(row["code"], row["name"]) for row in rows)
+        if rows
+        else gazetteer
+    )
+
+
+def filled(dataset: Dataset, framework: Framework, gazetteer: Gazetteer) -> Filled:
+    """Return the workbook that holds `dataset` (of a snapshot or of a workbook)."""
+    known, texts = _with_added(dataset, gazetteer), _LongTexts()
+    tables = {
+        declared.name: _cells(declared, dataset, framework, known, texts)
+        for declared in TABLES
+        if dataset[declared.name].num_rows
+    }
+    about = {
+        "title": clean(dataset.title),
+        "as_of": date.fromisoformat(dataset.as_of) if dataset.as_of else "",
+        "fictional": YES if dataset.fictional else NO,
+        "framework": dataset.framework,
+    }
+    book = write_workbook(framework, known, about, tables)
+    if not texts.held:
+        return Filled(book, ".xlsx")
+    return Filled(write_zip({INSIDE: book, **texts.held}), ".zip")
+
+
+def export(dataset: Dataset, path: Path | str, framework: Framework, gazetteer: Gazetteer) -> Path:
+    """Write the workbook that holds `dataset`; return where.
+
+    The file is an XLSX at `path`; where a text is too long for a cell it is a ZIP instead, which
+    holds the workbook and ``documents/``, at `path` with the suffix ``.zip``.
+    """
+    done = filled(dataset, framework, gazetteer)
+    target = Path(path) if done.suffix == ".xlsx" else Path(path).with_suffix(".zip")
+    target.write_bytes(done.data)
+    return target

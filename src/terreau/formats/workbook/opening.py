@@ -1,0 +1,191 @@
+"""From a file that may be anything to an open spreadsheet, or one sentence that says why not."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from terreau.formats.archive import LIMITS, inspect_archive, read_archive
+from terreau.formats.workbook.inside import Inside, look_inside
+from terreau.formats.workbook.layout import DOCUMENTS
+from terreau.i18n import gettext as _
+from terreau.i18n import join_words, quote
+from terreau.problems import Problem, Refused
+
+__all__ = ["Source", "open_source"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+_FORMATS = "xlsx, xls, ods"
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open spreadsheet, the long texts beside it, the errors of formula it shows."""
+
+    book: Any
+    documents: dict[str, str]
+    errors: Inside
+
+
+def _refuse(code: str, message: str, hint: str) -> Refused:
+    return Refused([Problem(code, "", message, hint)])
+
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "un PDF"), (b"\x89PNG", "une image"), (b"\xff\xd8\xff", "une image"),
+    (b"GIF8", "une image"), (b"{\\rtf", "un document de texte"), (b"Rar!", "une archive RAR"),
+    (b"7z\xbc\xaf", "une archive 7z"), (b"<!DOCTYPE", "une page web"), (b"<html", "une page web"),
+    (b"PAR1", "un fichier Parquet"), (b"\x1f\x8b", "une archive gzip"), (b"MZ", "un programme"),
+)  # fmt: skip
+
+
+def _not_spreadsheet(data: bytes) -> Refused:
+    head = data.lstrip()[:9]
+    kind = next((word for magic, word in _MAGIC if head.startswith(magic)), "")
+    hint = _("Donnez un classeur aux formats {formats}.").format(formats=_FORMATS)
+    if kind:
+        message = _("Ce fichier est {kind}, pas un classeur, quel que soit son nom.").format(
+            kind=kind
+        )
+        return _refuse("not-a-workbook", message, hint)
+    if b"\0" not in data[:4096] and (
+        b";" in data[:4096] or b"," in data[:4096] or b"\t" in data[:4096]
+    ):
+        message = _("Ce fichier est du texte (un CSV, peut-être), pas un classeur.")
+        hint = _("Ouvrez-le dans un tableur et recopiez ses lignes dans le classeur.")
+        return _refuse("not-a-workbook", message, hint)
+    return _refuse("not-a-workbook", _("Ce fichier n’est pas un classeur."), hint)
+
+
+def _check_ole(data: bytes) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused(inspect_archive(data))
+    if "_VBA_PROJECT".encode("utf-16-le") in data:
+        message = _("Ce classeur contient des macros\u00a0: il n’est pas ouvert.")
+        raise _refuse("macros", message, _("Enregistrez-le au format « Classeur Excel (.xlsx) »."))
+    if "WordDocument".encode("utf-16-le") in data:
+        message = _("Ce fichier est un document de texte, pas un classeur.")
+        raise _refuse("not-a-workbook", message, _("Donnez un classeur (xlsx, xls, ods)."))
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _unwrap(data: bytes) -> tuple[bytes, dict[str, str]]:
+    """Return the workbook and the long texts of a ZIP; a workbook alone is returned as it is."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = set(archive.namelist())
+    if "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names:
+        return data, {}
+    members = read_archive(data)
+    visible = [n for n in sorted(members) if not n.startswith("__MACOSX") and DOCUMENTS not in n]
+    books = [n for n in visible if n.lower().endswith(_SPREADSHEETS) and "~$" not in n]
+    if "manifest.json" in members:
+        message = _("Cette archive contient des données figées, pas un classeur.")
+        raise _refuse(
+            "not-a-workbook", message, _("« terreau workbook export » en fait un classeur.")
+        )
+    if len(books) != 1:
+        found = join_words([quote(name) for name in books[:5]]) or _("aucun")
+        message = _("Cette archive doit contenir un seul classeur\u00a0; trouvé\u00a0: {found}.")
+        raise _refuse("not-a-workbook", message.format(found=found), _("Gardez-en un seul."))
+    texts = {
+        DOCUMENTS + n.rpartition(DOCUMENTS)[2]: _decode(members[n])
+        for n in members
+        if DOCUMENTS in n
+    }
+    return members[books[0]], texts
+
+
+def _check_kind(data: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        mimetype = (
+            archive.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
+        )
+    if "word/document.xml" in names or mimetype.endswith("opendocument.text"):
+        message = _("Ce fichier est un document de texte, pas un classeur.")
+    elif "ppt/presentation.xml" in names or mimetype.endswith("opendocument.presentation"):
+        message = _("Ce fichier est un diaporama, pas un classeur.")
+    elif "xl/workbook.bin" in names:
+        message = _("Ce classeur est au format binaire xlsb, que Terreau ne lit pas.")
+    else:
+        return
+    hint = _("Donnez un classeur aux formats {formats}.").format(formats=_FORMATS)
+    raise _refuse("not-a-workbook", message, hint)
+
+
+def guard(action: Any, *arguments: Any) -> Any:
+    """Call the reader of spreadsheets; whatever it raises on broken bytes becomes a refusal.
+
+    Its own panics do not derive from `Exception`: they are known by their name.
+    """
+    try:
+        return action(*arguments)
+    except calamine.PasswordError:
+        message = _("Ce fichier est protégé par un mot de passe.")
+        raise _refuse("locked", message, _("Enregistrez-le sans mot de passe.")) from None
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        message = _("Ce classeur est abîmé\u00a0: il n’a pas pu être lu jusqu’au bout.")
+        hint = _("Ouvrez-le dans votre tableur, enregistrez-le de nouveau, ou redemandez-le.")
+        raise _refuse("broken-workbook", message, hint) from None
+
+
+def _load(data: bytes) -> Any:
+    return calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+def open_source(path: Path | str) -> Source:
+    """Open a workbook (xlsx, xls, ods, or the ZIP written when texts are too long for a cell).
+
+    Raises
+    ------
+    Refused
+        The file is not a workbook, is protected, broken, too heavy, or holds macros.
+    """
+    with Path(path).open("rb") as file:
+        data = file.read(LIMITS.packed + 1)
+    if not data:
+        raise _refuse("empty-file", _("Ce fichier est vide."), _("Donnez un classeur rempli."))
+    if len(data) > LIMITS.packed:
+        raise Refused(inspect_archive(data))
+    documents: dict[str, str] = {}
+    errors: Inside = {}
+    if data.startswith(_OLE):
+        _check_ole(data)
+    elif data.startswith(b"PK"):
+        data, documents = _open_archive(data)
+        if not data.startswith(_OLE):
+            errors, problems = guard(look_inside, data)
+            if problems:
+                raise Refused(problems)
+    else:
+        raise _not_spreadsheet(data)
+    return Source(guard(_load, data), documents, errors)
+
+
+def _open_archive(data: bytes) -> tuple[bytes, dict[str, str]]:
+    problems = inspect_archive(data)
+    if problems:
+        raise Refused(problems)
+    inner, documents = _unwrap(data)
+    if inner is not data and inner.startswith(_OLE):
+        _check_ole(inner)
+        return inner, documents
+    problems = inspect_archive(inner) if inner is not data else []
+    if problems:
+        raise Refused(problems)
+    _check_kind(inner)
+    return inner, documents

@@ -1,0 +1,273 @@
+"""Reading a workbook: all of it, or nothing and every reason why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from terreau.formats.tables import TABLES, Column, Dataset, Table, arrow_columns
+from terreau.formats.workbook.about import About, find_framework, read_about
+from terreau.formats.workbook.cells import Rules, parser
+from terreau.formats.workbook.checks import Parsed, check_tables
+from terreau.formats.workbook.faults import Fault, Listing, nearest, sheet_place
+from terreau.formats.workbook.foreign import describe, is_foreign
+from terreau.formats.workbook.layout import ABOUT, DOCUMENTS, OURS, must_fill, sheet_aliases
+from terreau.formats.workbook.opening import Source, open_source
+from terreau.formats.workbook.sheets import Grid, Sheet, grid_of, sheet_of
+from terreau.framework import Framework
+from terreau.gazetteer import Commune, Gazetteer
+from terreau.gazetteer import default as default_gazetteer
+from terreau.i18n import fold, quote
+from terreau.i18n import gettext as _
+from terreau.problems import Problem, Refused
+
+__all__ = ["ReadResult", "read"]
+
+_DOCUMENT = re.compile(rf"{DOCUMENTS}[^/\\]{{1,120}}\.txt")
+_FICTIONAL_CODE = re.compile(r"00[0-9A-Z]{3}")
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What was read: the data when nothing is wrong, and every problem, warnings included."""
+
+    dataset: Dataset | None
+    problems: tuple[Problem, ...]
+
+
+def _choose(source: Source, listing: Listing) -> dict[str, str]:
+    """Return the sheet to read for each table; the others are said to be ignored."""
+    known, chosen = sheet_aliases(), {}
+    names = [declared.sheet for declared in TABLES]
+    ours = {fold(name) for name in OURS}
+    for name in source.book.sheet_names:
+        declared = known.get(fold(name))
+        near = nearest(name, names)
+        if fold(name) in ours:
+            continue
+        if declared is None:
+            message = _("Cette feuille n’est pas du modèle\u00a0: elle n’est pas lue.")
+            hint = (
+                _("S’il s’agit de {name}, renommez-la ainsi.").format(name=quote(near))
+                if near
+                else ""
+            )
+            listing.add(Problem("sheet-ignored", sheet_place(name), message, hint, "warning"))
+        elif declared.name in chosen:
+            message = _("Une autre feuille porte déjà ce nom\u00a0: celle-ci n’est pas lue.")
+            listing.add(
+                Problem("sheet-duplicate", sheet_place(name), message, _("Gardez-en une seule."))
+            )
+        else:
+            chosen[declared.name] = name
+    return chosen
+
+
+def _about_grid(source: Source) -> Grid | None:
+    name = next((n for n in source.book.sheet_names if fold(n) == fold(ABOUT)), None)
+    return grid_of(source, name) if name else None
+
+
+def _default(column: Column, about: About, parse: Any) -> Any:
+    if column.name == "framework":
+        return about.framework.identifier
+    return parse(column.default) if column.default else None
+
+
+def _required(column: Column) -> Fault:
+    message = _("Cette cellule est vide, alors que la colonne {title} doit être remplie.")
+    return Fault("required", message.format(title=quote(column.header)), column.help)
+
+
+def _plain(raw: Sequence[Any]) -> Sequence[Any]:
+    # truth values first: for Python True and 1 are the same key, for a person they are not
+    if bool in set(map(type, raw)):
+        return ["VRAI" if v is True else "FAUX" if v is False else v for v in raw]
+    return raw
+
+
+def _known(raw: Sequence[Any], parse: Any, empty: Any) -> dict[Any, Any]:
+    """Return what each distinct cell of a column gives: a value or a fault."""
+    known = {}
+    for value in dict.fromkeys(raw):
+        blank = value is None or (isinstance(value, str) and not value.strip())
+        parsed = empty if blank else parse(value)
+        # a cell of invisible characters only is an empty cell
+        known[value] = empty if parsed == "" else parsed
+    return known
+
+
+def _read_column(
+    sheet: Sheet, column: Column, rules: Rules, about: About, listing: Listing
+) -> list[Any]:
+    parse = parser(column, rules)
+    empty = _required(column) if must_fill(column) else _default(column, about, parse)
+    raw = sheet.columns.get(column.name)
+    if raw is None:
+        # a required column that is absent has been said once, at the row of titles
+        return [None if isinstance(empty, Fault) else empty] * len(sheet.lines)
+    raw = _plain(raw)
+    known = _known(raw, parse, empty)
+    faulty = {value for value, parsed in known.items() if isinstance(parsed, Fault)}
+    if not faulty:
+        return [known[value] for value in raw]
+    hits = ((n, known[v]) for n, v in zip(sheet.lines, raw, strict=True) if v in faulty)
+    listing.column(sheet.name, column.header, hits)
+    return [None if value in faulty else known[value] for value in raw]
+
+
+def _read_long_texts(
+    sheet: Sheet, columns: dict[str, list[Any]], source: Source, listing: Listing
+) -> None:
+    """Put the texts that travel beside the workbook where a cell names them."""
+    for column in sheet.table.columns:
+        values = columns[column.name] if column.kind == "text" else []
+        for at, value in enumerate(values):
+            if value is None or not _DOCUMENT.fullmatch(value):
+                continue
+            if value in source.documents:
+                values[at] = source.documents[value]
+                continue
+            message = _("Le texte {name} manque à côté du classeur.").format(name=quote(value))
+            hint = _("Donnez l’archive ZIP complète, pas le classeur seul.")
+            fault = Fault("document-missing", message, hint)
+            listing.column(sheet.name, column.header, [(sheet.lines[at], fault)])
+
+
+def _read_sheet(
+    sheet: Sheet, rules: Rules, about: About, source: Source, listing: Listing
+) -> Parsed:
+    columns = {c.name: _read_column(sheet, c, rules, about, listing) for c in sheet.table.columns}
+    text = Column("", "", "text")
+    for name in sheet.added:
+        added = Column(name, name, "text", text.help)
+        columns[name] = _read_column(sheet, added, rules, about, listing)
+    _read_long_texts(sheet, columns, source, listing)
+    return Parsed(sheet.table, sheet.name, sheet.lines, columns, sheet.added)
+
+
+def _extra_communes(parsed: Parsed | None, gazetteer: Gazetteer, listing: Listing) -> Gazetteer:
+    """Return the gazetteer with the imagined communes of the workbook."""
+    if parsed is None or not parsed.lines:
+        return gazetteer
+    names = ("code", "name", "population", "longitude", "latitude")
+    extra, faults = [], []
+    for line, code, name, population, longitude, latitude in zip(
+        parsed.lines, *(parsed.values(column) for column in names), strict=True
+    ):
+        if code is None or gazetteer.resolve(code).status == "current":
+            continue
+        if _FICTIONAL_CODE.fullmatch(code):
+            extra.append(Commune(code, name or code, population=population,
+                                 longitude=longitude, latitude=latitude))  # fmt: skip
+        else:
+            message = _("{code} n’est ni une commune connue ni un code imaginé.").format(
+                code=quote(code)
+            )
+            hint = _("Un code imaginé a cinq caractères et commence par 00\u00a0: 00101.")
+            faults.append((line, Fault("commune-code", message, hint)))
+    listing.column(parsed.sheet, parsed.table.column("code").header, faults)
+    return gazetteer.with_extra(extra) if extra else gazetteer
+
+
+def _check_ratings_framework(
+    parsed: Parsed | None, frameworks: Sequence[Framework], listing: Listing
+) -> None:
+    if parsed is None:
+        return
+    values = parsed.values("framework")
+    unknown = {v for v in set(values) if v is not None and find_framework(v, frameworks) is None}
+    faults = []
+    for line, value in zip(parsed.lines, values, strict=True):
+        if value in unknown:
+            message = _("Le référentiel {name} n’est pas connu ici.").format(name=quote(value))
+            faults.append(
+                (line, Fault("framework-unknown", message, _("Corrigez, ou laissez vide.")))
+            )
+    listing.column(parsed.sheet, parsed.table.column("framework").header, faults)
+
+
+def _dataset(tables: Mapping[str, Parsed], about: About) -> Dataset:
+    arrow = {
+        name: arrow_columns(p.table, p.columns, len(p.lines), added=p.added, workbook=True)
+        for name, p in tables.items()
+        if p.lines
+    }
+    return Dataset(arrow, about.framework.identifier, fictional=about.fictional, workbook=True,
+                   title=about.title, as_of=about.as_of)  # fmt: skip
+
+
+def _no_cases(tables: Mapping[str, Parsed], declared: Table, listing: Listing) -> None:
+    if "cases" not in tables:
+        message = _("La feuille {name} manque.").format(name=quote(declared.sheet))
+        hint = _("« terreau workbook new » en écrit une, vide, avec ses titres.")
+        listing.add(Problem("sheet-missing", "", message, hint))
+    elif not any(parsed.lines for parsed in tables.values()):
+        message = _("Ce classeur est vide\u00a0: aucune ligne n’y est remplie.")
+        listing.add(
+            Problem(
+                "workbook-empty",
+                "",
+                message,
+                _("Commencez par {name}.").format(name=quote(declared.sheet)),
+            )
+        )
+
+
+def _read(
+    source: Source, today: date, frameworks: Sequence[Framework], listing: Listing
+) -> Dataset | None:
+    chosen = _choose(source, listing)
+    if is_foreign(source, chosen):
+        listing.problems = describe(source)
+        return None
+    about = read_about(_about_grid(source), today, listing, frameworks)
+    gazetteer, tables = default_gazetteer(), {}
+    ordered = sorted(
+        TABLES, key=lambda t: t.name != "communes"
+    )  # its communes are known to the others
+    for declared in ordered:
+        if declared.name not in chosen:
+            continue
+        sheet = sheet_of(grid_of(source, chosen[declared.name]), declared, listing)
+        rules = Rules(about.framework, gazetteer, today)
+        tables[declared.name] = _read_sheet(sheet, rules, about, source, listing)
+        if declared.name == "communes":
+            gazetteer = _extra_communes(tables["communes"], gazetteer, listing)
+    _no_cases(tables, TABLES[0], listing)
+    if about.structure and "cases" in tables:
+        cases = tables["cases"]
+        cases.columns["structure"] = [v or about.structure for v in cases.values("structure")]
+    check_tables(tables, listing)
+    _check_ratings_framework(tables.get("ratings"), frameworks, listing)
+    return None if listing.refused else _dataset(tables, about)
+
+
+def read(path: Path | str, *, today: date, frameworks: Sequence[Framework] = ()) -> ReadResult:
+    """Read a workbook (xlsx, xls, ods, or the ZIP that holds one and its long texts).
+
+    Parameters
+    ----------
+    path : Path
+        Any file: one that is no workbook gives a problem, never an exception.
+    today : datetime.date
+        After it, a fact is in the future.
+    frameworks : sequence of Framework
+        Référentiels of one's own, accepted besides those that ship.
+
+    Returns
+    -------
+    ReadResult
+        Its dataset is None as soon as one problem is an error: nothing is accepted in part.
+    """
+    listing = Listing()
+    try:
+        source = open_source(path)
+        dataset = _read(source, today, frameworks, listing)
+    except Refused as refusal:
+        return ReadResult(None, (*listing.problems, *refusal.problems))
+    return ReadResult(dataset, tuple(listing.problems))
