@@ -1,0 +1,273 @@
+"""The communes of a perimeter and what stands in each: a number always, colour never alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from terreau.gazetteer import Gazetteer, project
+from terreau.i18n import format_integer, ngettext, sort_key, typeset
+from terreau.i18n import gettext as _
+from terreau.publishing.components.figure import WIDE, Layout, make_figure
+from terreau.publishing.components.legend import Entry, flow
+from terreau.publishing.components.outlines import GRID, cells, land_path
+from terreau.publishing.components.placing import Box, place_names, spread
+from terreau.publishing.components.svg import Drawing, Point, polyline
+from terreau.publishing.document import DataTable, Figure
+
+__all__ = ["Place", "draw_map", "places"]
+
+_STEPS = (1, 2, 4)  # from how many on a commune takes the next tone
+_NAMED = 40  # beyond that many, names would only be noise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A commune on the map: its contour if there is one, else its centre, else only its name."""
+
+    code: str
+    name: str
+    count: int = 0
+    polygons: tuple[tuple[tuple[Point, ...], ...], ...] = ()
+    centre: Point | None = None
+    href: str = ""
+
+    @property
+    def middle(self) -> Point | None:
+        """Longitude and latitude of where its number goes."""
+        if self.centre or not self.polygons:
+            return self.centre
+        ring = max((polygon[0] for polygon in self.polygons), key=len)
+        return (sum(x for x, _y in ring) / len(ring), sum(y for _x, y in ring) / len(ring))
+
+
+def places(
+    gazetteer: Gazetteer,
+    codes: Iterable[str],
+    counts: Mapping[str, int],
+    links: Mapping[str, str] | None = None,
+) -> list[Place]:
+    """Return the communes `codes` and every commune counted, in order of code, with their contours."""
+    found = []
+    for code in sorted({*codes, *counts}):
+        commune = gazetteer.commune(code)
+        if commune is None:
+            found.append(Place(code, code, counts.get(code, 0)))
+            continue
+        contours = gazetteer.contours(commune.departement) if commune.departement else {}
+        centre = (commune.longitude, commune.latitude)
+        point = (centre[0], centre[1]) if centre[0] is not None and centre[1] is not None else None
+        name, link = typeset(commune.name), (links or {}).get(code, "")
+        found.append(
+            Place(code, name, counts.get(code, 0), tuple(contours.get(code, ())), point, link)
+        )
+    return found
+
+
+def _tone(count: int) -> int:
+    return sum(count >= step for step in _STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    to_picture: Callable[[Point], Point]
+    height: float
+
+
+def _frame(drawn: Sequence[Place], layout: Layout) -> _Frame:
+    """Fit what is drawn in the width, and in a height that stays on a screen."""
+    lonlat = [point for place in drawn for polygon in place.polygons for point in polygon[0]]
+    lonlat += [place.middle for place in drawn if place.middle and not place.polygons]
+    latitude = (min(y for _x, y in lonlat) + max(y for _x, y in lonlat)) / 2
+    plane = [project(x, y, latitude) for x, y in lonlat]
+    left, right = min(x for x, _y in plane), max(x for x, _y in plane)
+    bottom, top = min(y for _x, y in plane), max(y for _x, y in plane)
+    margin = 8.0 if any(place.polygons for place in drawn) else layout.width / 10
+    wide = layout.width - 2 * margin
+    tall = layout.width * (1.15 if layout.narrow else 0.85) - 2 * margin
+    scale = min(wide / max(right - left, 1.0), tall / max(top - bottom, 1.0))
+    offset = (layout.width - scale * (right - left)) / 2
+
+    def to_picture(point: Point) -> Point:
+        x, y = project(point[0], point[1], latitude)
+        return offset + scale * (x - left), margin + scale * (top - y)
+
+    return _Frame(to_picture, 2 * margin + scale * (top - bottom))
+
+
+def _said(place: Place) -> str:
+    count = ngettext("{n} initiative", "{n} initiatives", place.count).format(
+        n=format_integer(place.count)
+    )
+    return f"{place.name}\u00a0: {count}" if place.count else place.name
+
+
+def _land(drawing: Drawing, drawn: Sequence[Place], frame: _Frame) -> None:
+    drawing.open("g", transform=f"scale({1 / GRID})")
+    shapes: list[tuple[Place, str]] = [
+        (place, land_path(place.polygons, frame.to_picture)) for place in drawn if place.polygons
+    ]
+    if not shapes:  # no contour at all: calm cells around the centres
+        centres = [frame.to_picture(place.middle) for place in drawn if place.middle]
+        rings = [
+            [(x * GRID, y * GRID) for x, y in ring]
+            for ring in cells(centres, limit=drawing.width / 10 - 2)
+        ]
+        shapes = [
+            (place, polyline(ring, closed=True)) for place, ring in zip(drawn, rings, strict=True)
+        ]
+    for place, data in shapes:
+        if data:
+            drawing.open("path", f"land map-{_tone(place.count)}", d=data, data_commune=place.code)
+            drawing.title(_said(place))
+            drawing.close("path")
+    drawing.close("g")
+
+
+def _radius(count: int, layout: Layout) -> float:
+    return (12.0 if layout.narrow else 10.5) + 3.5 * (len(str(count)) > 2)
+
+
+def _pins(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layout) -> None:
+    counted = [place for place in drawn if place.count and place.middle]
+    homes = [frame.to_picture(place.middle) for place in counted if place.middle]
+    linked = any(place.href for place in counted)
+    # linked numbers are targets for a finger: 24 px at the smallest size they are shown
+    spots = spread(homes, 27.0 if linked else 23.0)
+    for home, spot in zip(homes, spots, strict=True):
+        if math.dist(home, spot) > 5:
+            drawing.line(*home, *spot, "leader")
+            drawing.circle(*home, 1.5, "mark")
+    for place, spot in zip(counted, spots, strict=True):
+        _pin(drawing, place, spot, layout)
+    if len(counted) <= _NAMED:
+        _names(drawing, drawn, list(zip(counted, spots, strict=True)), frame, layout)
+
+
+def _pin(drawing: Drawing, place: Place, spot: Point, layout: Layout) -> None:
+    tag = "a" if place.href else "g"
+    attributes = {"href": place.href, "aria_label": _said(place)} if place.href else {}
+    drawing.open(tag, "pin-link" if place.href else "", data_commune=place.code, **attributes)
+    drawing.circle(*spot, _radius(place.count, layout), "pin")
+    drawing.text(spot[0], spot[1] + 4.5, str(place.count), "t-small t-strong t-on-leaf t-middle")
+    drawing.title(_said(place))
+    drawing.close(tag)
+
+
+def _names(
+    drawing: Drawing,
+    drawn: Sequence[Place],
+    pinned: Sequence[tuple[Place, Point]],
+    frame: _Frame,
+    layout: Layout,
+) -> None:
+    offset = _radius(0, layout) + 4
+    names = [
+        (place.name, spot, offset)
+        for place, spot in sorted(pinned, key=lambda pair: (-pair[0].count, pair[0].code))
+    ]
+    if not any(place.polygons for place in drawn):  # imagined communes: all have their name
+        names += [
+            (place.name, frame.to_picture(place.middle), 0.0)
+            for place in drawn
+            if place.middle and not place.count
+        ]
+    taken: list[Box] = [
+        (x - offset + 3, y - offset + 3, x + offset - 3, y + offset - 3)
+        for _place, (x, y) in pinned
+    ]
+    room = (2.0, 2.0, layout.width - 2, frame.height - 2)
+    for name, x, y, class_ in place_names(names, taken, room):
+        drawing.text(x, y, name, f"t-small t-halo {class_}".strip())
+
+
+def _swatch(drawing: Drawing, tone: int) -> Callable[[float, float], None]:
+    return lambda x, y: drawing.rect(x, y - 7, 18, 14, f"land map-{tone}", 2.0)
+
+
+def _legend(drawing: Drawing, drawn: Sequence[Place]) -> list[Entry]:
+    words = (_("aucune initiative recensée"), "1", _("2 ou 3"), _("4 et plus"))
+    tones = sorted({_tone(place.count) for place in drawn})
+    return [(_swatch(drawing, tone), 18.0, words[tone]) for tone in tones]
+
+
+def _draw(drawing: Drawing, layout: Layout, found: Sequence[Place], note: str) -> float:
+    drawn = [place for place in found if place.polygons or place.middle]
+    if not drawn:
+        drawing.rect(1, 4, layout.width - 2, 40, "empty", 4.0)
+        drawing.text(layout.width / 2, 29, _("aucune commune située"), "t-soft t-italic t-middle")
+        return 48.0
+    frame = _frame(drawn, layout)
+    _land(drawing, drawn, frame)
+    _pins(drawing, drawn, frame, layout)
+    y = flow(drawing, 6.0, frame.height + 4, layout.width - 12, _legend(drawing, drawn))
+    return flow(drawing, 6.0, y, layout.width - 12, [(None, 0.0, typeset(note))]) if note else y
+
+
+def draw_map(
+    found: Sequence[Place],
+    *,
+    name: str = "carte",
+    title: str = "",
+    note: str = "",
+    how: str = "",
+    anchor: str = "",
+    width: float = WIDE.width,
+) -> Figure:
+    """Return the map of the communes `found` (see `places`).
+
+    Parameters
+    ----------
+    found : sequence of Place
+        All the communes to be drawn, those without initiative too.
+    note : str
+        Attribution of the contours, written under the map.
+    width : float
+        Width of the wide picture: that of the place where it is shown.
+    """
+
+    def draw(drawing: Drawing, layout: Layout) -> float:
+        return _draw(drawing, layout, found, note)
+
+    holding = [place for place in found if place.count]
+    total = sum(place.count for place in found)
+    first = ngettext("{n} initiative", "{n} initiatives", total).format(n=format_integer(total))
+    second = ngettext(
+        "{m} commune sur {all} porte au moins une initiative",
+        "{m} communes sur {all} portent au moins une initiative",
+        len(holding),
+    ).format(m=format_integer(len(holding)), all=format_integer(len(found)))
+    description = f"{first}. {second}."
+    missing = sum(not (place.polygons or place.middle) for place in found)
+    if missing:
+        description += " " + ngettext(
+            "{n} commune ne peut pas être située.",
+            "{n} communes ne peuvent pas être situées.",
+            missing,
+        ).format(n=missing)
+    return make_figure(
+        name,
+        title or _("Carte des communes"),
+        description,
+        _table(found),
+        draw,
+        how=how,
+        anchor=anchor,
+        links=any(place.href for place in found),
+        wide=Layout(width, narrow=False),
+    )
+
+
+def _table(found: Sequence[Place]) -> DataTable:
+    holding = sorted(
+        (place for place in found if place.count), key=lambda p: (*sort_key(p.name), p.code)
+    )
+    rows = [(place.name, place.code, format_integer(place.count)) for place in holding]
+    others = len(found) - len(holding)
+    if others:
+        rows.append(
+            (ngettext("{n} autre commune", "{n} autres communes", others).format(n=others), "", "0")
+        )
+    header = (_("Commune"), _("Code officiel"), _("Initiatives"))
+    return DataTable(_("Initiatives par commune"), header, tuple(rows), frozenset({2}))
