@@ -46,7 +46,7 @@ def _differences(first: Any, second: Any, place: tuple[str, ...]) -> Iterator[Pr
     elif not _equal(first, second):
         yield Problem(
             "figure-differs",
-            _("figure {place}").format(place=quote(" › ".join(place))),
+            _("résultat {place}").format(place=quote(" › ".join(place))),
             _("{first} d’un côté, {second} de l’autre.").format(
                 first=_shown(first), second=_shown(second)
             ),
@@ -67,9 +67,9 @@ def _said(differences: list[Problem]) -> list[Problem]:
     more = len(differences) - _SHOWN
     if more <= 0:
         return differences
-    sentence = ngettext("{n} autre figure diffère.", "{n} autres figures diffèrent.", more).format(
-        n=more
-    )
+    sentence = ngettext(
+        "{n} autre résultat diffère.", "{n} autres résultats diffèrent.", more
+    ).format(n=more)
     return [*differences[:_SHOWN], Problem("figures-differ", "", sentence)]
 
 
@@ -117,6 +117,6 @@ def compare(folder_a: Path, folder_b: Path) -> list[Problem]:
         said.append(_warning("software-differs", sentence.format(versions=versions)))
     same_bytes = (folder_a / FILE).read_bytes() == (folder_b / FILE).read_bytes()
     if not differences and not same_bytes:
-        sentence = _("Les figures sont les mêmes à un millionième près, les octets non.")
+        sentence = _("Les chiffres sont les mêmes à un millionième près, les octets non.")
         said.append(_warning("bytes-differ", sentence))
     return [*said, *_publications(folder_a, folder_b)]

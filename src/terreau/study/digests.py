@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from terreau.formats.tables import TABLES, Dataset, arrow_fields, table
+from terreau.formats.tables import Dataset, arrow_fields, table
 
-__all__ = ["combined_digest", "dataset_digest", "table_digest"]
+__all__ = ["combined_digest", "table_digest"]
 
 _CELL, _ROW = "\x1f", "\x1e"
 _NULL = "\x00"
@@ -40,9 +40,3 @@ def combined_digest(named: Iterable[tuple[str, str]]) -> str:
     """Return the SHA-256 of several named digests, whatever their order."""
     lines = "".join(f"{name} {digest}\n" for name, digest in sorted(named))
     return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def dataset_digest(dataset: Dataset) -> str:
-    """Return the SHA-256 of all the tables that a snapshot carries."""
-    names = [declared.name for declared in TABLES if not declared.workbook_only]
-    return combined_digest((name, table_digest(dataset, name)) for name in names)

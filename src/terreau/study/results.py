@@ -19,13 +19,11 @@ _DIGITS = 6
 
 def rounded(value: Any) -> Any:
     """Return `value` with every float at six significant digits, through lists and objects."""
-    if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}")
     if isinstance(value, dict):
         return {key: rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [rounded(item) for item in value]
-    return value
+    if isinstance(value, list | tuple):  # mostly references: a million texts are not visited twice
+        return [item if type(item) is str else rounded(item) for item in value]
+    return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
 
 
 def _line(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from terreau import __version__
+from terreau.formats.snapshot import digest
 from terreau.formats.tables import Dataset
 from terreau.framework import Framework
 from terreau.gazetteer import Gazetteer
@@ -26,7 +27,7 @@ from terreau.study.analyses import (
     profile,
 )
 from terreau.study.answers import Answer, not_asked, refused
-from terreau.study.digests import combined_digest, dataset_digest, table_digest
+from terreau.study.digests import combined_digest, table_digest
 from terreau.study.frame import Frame
 from terreau.study.grid import grid_of
 from terreau.study.plan_model import LATER, Plan
@@ -102,9 +103,9 @@ def _shared_warnings(frame: Frame) -> tuple[str, ...]:
         )
     if 0 < (n := len(np.unique(own.case))) < compare.SMALL_GROUP:
         sentence = ngettext(
-            "Un seul cas apprécié\u00a0: les figures le décrivent et ne disent rien d’autres.",
-            "{n} cas appréciés seulement\u00a0: les figures les décrivent et ne disent rien "
-            "d’autres.",
+            "Un seul cas apprécié\u00a0: les chiffres le décrivent et ne disent rien des autres.",
+            "{n} cas appréciés seulement\u00a0: les chiffres les décrivent et ne disent rien des "
+            "autres.",
             n,
         )
         said.append(sentence.format(n=n))
@@ -125,9 +126,9 @@ def _answer(name: str, frame: Frame, whole: Dataset) -> Answer:
     return replace(answer, warnings=(*_shared_warnings(frame), *answer.warnings))
 
 
-def _study(plan: Plan) -> dict[str, Any]:
+def _study(plan: Plan, dataset: Dataset) -> dict[str, Any]:
     return {
-        "title": plan.title,
+        "title": plan.title or dataset.title,
         "question": plan.question,
         "axis": plan.axis,
         "seed": plan.seed,
@@ -138,7 +139,7 @@ def _study(plan: Plan) -> dict[str, Any]:
 
 def _snapshot(dataset: Dataset) -> dict[str, Any]:
     return {
-        "digest": dataset_digest(dataset),
+        "digest": digest(dataset),
         "as_of": dataset.as_of,
         "title": dataset.title,
         "fictional": dataset.fictional,
@@ -146,12 +147,11 @@ def _snapshot(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _inputs(name: str, digests: dict[str, str], dataset: Dataset) -> str:
-    tables = _ANALYSES[name].tables if name in _ANALYSES else ()
-    for table in tables:
-        if table not in digests:
-            digests[table] = table_digest(dataset, table)
-    return combined_digest((table, digests[table]) for table in tables) if tables else ""
+def _inputs(name: str, known: dict[str, str], dataset: Dataset) -> str:
+    """Return the digest of the tables that analysis `name` reads, each one read once."""
+    tables = _ANALYSES[name].tables
+    known.update({table: table_digest(dataset, table) for table in tables if table not in known})
+    return combined_digest((table, known[table]) for table in tables)
 
 
 def run(
@@ -211,7 +211,7 @@ def run(
     return {
         "format": FORMAT,
         "software": __version__,
-        "study": _study(plan),
+        "study": _study(plan, dataset),
         "snapshot": _snapshot(dataset),
         "scope": {"cases": list(scoped.cases), "excluded": list(scoped.excluded)},
         "analyses": analyses,

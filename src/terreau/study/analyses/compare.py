@@ -62,8 +62,8 @@ def _warnings(frame: Frame, by: str, groups: list[dict[str, Any]], shared: int) 
     if small:
         said.append(
             _(
-                "Moins de {n} cas appréciés\u00a0: {names}. Les figures décrivent ces cas et ne "
-                "disent rien d’autres."
+                "Moins de {n} cas appréciés\u00a0: {names}. Les chiffres décrivent ces cas et ne "
+                "disent rien des autres."
             ).format(n=SMALL_GROUP, names=join_words([quote(name) for name in small]))
         )
     if not shared:
