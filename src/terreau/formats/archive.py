@@ -1,4 +1,4 @@
-"""ZIP archives: inspected before they are read, rewritten so that the same content has the same bytes.
+"""ZIP archives: inspected before they are read, written with the same bytes every time.
 
 Workbooks, text documents and frozen data are all ZIP archives: one place refuses the hostile ones
 and one place makes the deterministic ones.
@@ -6,6 +6,8 @@ and one place makes the deterministic ones.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -24,9 +26,11 @@ _MEGABYTE = 1_000_000
 _BLOCK = 1 << 20
 _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
-# what other libraries raise on bytes that only look like a ZIP: lzma, struct, missing members
-_BROKEN = (*_BROKEN, RuntimeError, KeyError, IndexError, OverflowError, MemoryError)
+# all that the library raises on bytes that only look like a ZIP
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error,
+    NotImplementedError, RuntimeError, KeyError, IndexError, OverflowError, MemoryError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,17 @@ def _member_problems(infos: list[zipfile.ZipInfo]) -> Iterator[Problem]:
         yield Problem("duplicate-members", "", _("L’archive contient deux fois le même fichier."),
                       _("Enregistrez de nouveau le fichier d’origine."))  # fmt: skip
     if any(n.endswith("vbaproject.bin") or n.startswith("basic/script") for n in names):
-        yield Problem("macros", "", _("Ce classeur contient des macros : il n’est pas ouvert."),
-                      _("Enregistrez-le au format « Classeur Excel (.xlsx) », sans macro."))  # fmt: skip
+        message = _("Ce classeur contient des macros : il n’est pas ouvert.")
+        hint = _("Enregistrez-le au format Classeur Excel (.xlsx), sans macro.")
+        yield Problem("macros", "", message, hint)
 
 
-def _honest(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> bool:
-    """Unpack every member without keeping it: none may hold more, or other, than it declares."""
+def _unpack(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
+    """Unpack every member without keeping it: it raises where one holds other than it declares."""
     for info in infos:
         with archive.open(info) as member:
             while member.read(_BLOCK):
                 pass
-    return True
 
 
 def inspect_archive(source: Path | str | bytes, limits: Limits = LIMITS) -> list[Problem]:
@@ -131,8 +135,8 @@ def inspect_archive(source: Path | str | bytes, limits: Limits = LIMITS) -> list
             if len(infos) > limits.members or sum(i.file_size for i in infos) > limits.unpacked:
                 return [_too_large(limits)]
             problems = list(_member_problems(infos))
-            if not problems and not _honest(archive, infos):  # pragma: no cover - it raises
-                return [_not_archive()]
+            if not problems:
+                _unpack(archive, infos)
             return problems
     except _BROKEN:
         return [_not_archive()]

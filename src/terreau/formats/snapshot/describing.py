@@ -48,16 +48,26 @@ def framework_tables(framework: Framework) -> dict[str, pa.Table]:
         "framework_pillars": _strings("code name", [(p.code, p.title) for p in framework.pillars]),
         "framework_variables": _strings(
             "code pillar name definition expected early",
-            [(v.code, v.pillar, v.title, v.definition, list(v.expected), list(v.early)) for v in variables],
+            [
+                (v.code, v.pillar, v.title, v.definition, list(v.expected), list(v.early))
+                for v in variables
+            ],
         ),
         "framework_levels": _strings(
             "variable code name",
-            [(v.code, s.code, text) for v in variables for s, text in zip(scale, v.levels, strict=True)],
+            [
+                (v.code, s.code, text)
+                for v in variables
+                for s, text in zip(scale, v.levels, strict=True)
+            ],
         ),
         "framework_scale": _strings(
-            "code name definition kind", [*((s.code, s.label, s.meaning, "level") for s in scale), *specials]
+            "code name definition kind",
+            [*((s.code, s.label, s.meaning, "level") for s in scale), *specials],
         ),
-        "framework_phases": _strings("code name short", [(p.code, p.title, p.short) for p in framework.phases]),
+        "framework_phases": _strings(
+            "code name short", [(p.code, p.title, p.short) for p in framework.phases]
+        ),
     }  # fmt: skip
 
 
@@ -79,7 +89,8 @@ def _field(column: Column, field: pa.Field) -> dict[str, Any]:
         f"{column.header}. {column.help}" if not end else f"{column.header} : {_ENDS[end].lower()}."
     )
     described: dict[str, Any] = {
-        "name": field.name, "type": _type(field.type), "title": column.header, "description": typeset(said.strip()),
+        "name": field.name, "type": _type(field.type), "title": column.header,
+        "description": typeset(said.strip()),
     }  # fmt: skip
     if column.unit:
         described["unit"] = column.unit
@@ -121,7 +132,8 @@ def _resource(declared: Table, held: pa.Table, present: set[str]) -> dict[str, A
 def _wrap(name: str, title: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name.replace("_", "-"), "title": title, "description": typeset(description),
-        "path": f"{name}.parquet", "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+        "path": f"{name}.parquet", "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
         "schema": schema,
     }  # fmt: skip
 

@@ -17,7 +17,10 @@ __all__ = ["content_digest", "digest", "table_digest"]
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
     # dates as ISO text: JSON has none
-    return (column.cast(pa.string()) if pt.is_date(column.type) else column).to_pylist()
+    values: list[Any] = (
+        column.cast(pa.string()) if pt.is_date(column.type) else column
+    ).to_pylist()
+    return values
 
 
 def table_digest(held: pa.Table) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +21,7 @@ from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
 
-__all__ = ["read_manifest", "read_snapshot"]
+__all__ = ["is_snapshot", "read_manifest", "read_snapshot"]
 
 _MANIFEST = "manifest.json"
 _TEXTS = ("format", "framework", "title", "as_of", "digest")
@@ -53,6 +54,18 @@ def _files(path: Path) -> dict[str, bytes]:
         (name[: -len(_MANIFEST)] for name in sorted(members) if name.endswith(_MANIFEST)), ""
     )
     return {name[len(root) :]: data for name, data in members.items() if name.startswith(root)}
+
+
+def is_snapshot(path: Path) -> bool:
+    """Say whether `path` looks like frozen data rather than a workbook: a folder, or a ZIP of one."""
+    if path.is_dir():
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [PurePosixPath(name).name for name in archive.namelist()]
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return "datapackage.json" in names
 
 
 def _version(manifest: Mapping[str, Any]) -> None:

@@ -94,7 +94,7 @@ def write_snapshot(
     consent_report: Mapping[str, Any],
     framework: Framework | None = None,
 ) -> dict[str, Any]:
-    """Write frozen data in `folder` (made if needed) or, when its name ends in ``.zip``, in an archive.
+    """Write frozen data in `folder`, or in an archive when its name ends in ``.zip``.
 
     Returns
     -------

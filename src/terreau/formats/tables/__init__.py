@@ -1,4 +1,4 @@
-"""The tables that travel between rooms: declared once, held as Arrow, read and written elsewhere."""
+"""The tables that travel between rooms: declared once, held as Arrow."""
 
 from terreau.formats.tables.dataset import Dataset, arrow_fields, arrow_schema, empty_table
 from terreau.formats.tables.declared import TABLES, table

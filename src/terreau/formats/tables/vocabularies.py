@@ -75,7 +75,8 @@ LOG_KINDS: Choices = (
     ("other", "autre"),
 )
 MILESTONES: Choices = (
-    ("planned", "prévue"), ("reached", "atteinte"), ("postponed", "reportée"), ("missed", "manquée"),
+    ("planned", "prévue"), ("reached", "atteinte"), ("postponed", "reportée"),
+    ("missed", "manquée"),
 )  # fmt: skip
 DECISIONS: Choices = (
     ("continue", "poursuivre"), ("redirect", "réorienter"), ("pause", "mettre en veille"),

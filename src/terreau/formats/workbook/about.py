@@ -70,7 +70,7 @@ def _as_of(pairs: Mapping[str, tuple[Any, int]], today: date, listing: Listing) 
     if when.earliest > today:
         message = _("Le {day} n’est pas encore arrivé.").format(day=format_date(when.earliest))
         listing.add(Problem("as-of-future", _where("as_of", line), message,
-                            _("Des données sont figées un jour passé, ou aujourd’hui.")))  # fmt: skip
+                            _("Des données sont figées au plus tard ce jour.")))  # fmt: skip
     return when.earliest.isoformat()
 
 

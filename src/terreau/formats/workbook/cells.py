@@ -62,9 +62,9 @@ class Rules:
     def levels(self) -> dict[str, str]:
         """Codes of levels and special answers, by folded code, label, and both."""
         known: dict[str, str] = {}
-        for level in (*self.framework.scale, *self.framework.specials):
-            for text in (level.label, f"{level.code} {level.label}", level.code):
-                known[fold(text)] = level.code
+        answers = [(level.code, level.label) for level in self.framework.scale]
+        for code, label in [*answers, *((s.code, s.label) for s in self.framework.specials)]:
+            known |= {fold(text): code for text in (label, f"{code} {label}", code)}
         return known
 
 
@@ -110,8 +110,8 @@ def _reference(value: Any) -> Any:
     if _REFERENCE.fullmatch(text) and ".." not in text and not text.endswith("."):
         return text
     message = _("{shown} ne peut pas servir de référence.").format(shown=_shown(text))
-    return Fault("reference-form", message,
-                 _("Lettres, chiffres, tirets et points seulement, 64 au plus\u00a0: P-0042."))  # fmt: skip
+    hint = _("Lettres, chiffres, tirets et points seulement, 64 au plus\u00a0: P-0042.")
+    return Fault("reference-form", message, hint)
 
 
 def _choice(column: Column) -> Parser:

@@ -123,6 +123,13 @@ def _with_added(dataset: Dataset, gazetteer: Gazetteer) -> Gazetteer:
     )
 
 
+def _departements(dataset: Dataset, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the départements that the data speak of: the whole country would weigh 4 MB."""
+    codes = {row["commune"] for name in ("cases", "actors") for row in dataset.rows(name)}
+    found = {c.departement for code in codes if code and (c := gazetteer.commune(code))}
+    return tuple(sorted(found))
+
+
 def filled(dataset: Dataset, framework: Framework, gazetteer: Gazetteer) -> Filled:
     """Return the workbook that holds `dataset` (of a snapshot or of a workbook)."""
     known, texts = _with_added(dataset, gazetteer), _LongTexts()
@@ -137,7 +144,8 @@ def filled(dataset: Dataset, framework: Framework, gazetteer: Gazetteer) -> Fill
         "fictional": YES if dataset.fictional else NO,
         "framework": dataset.framework,
     }
-    book = write_workbook(framework, known, about, tables)
+    near = _departements(dataset, known)
+    book = write_workbook(framework, known, about, tables, departements=near)
     if not texts.held:
         return Filled(book, ".xlsx")
     return Filled(write_zip({INSIDE: book, **texts.held}), ".zip")

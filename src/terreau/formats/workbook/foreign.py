@@ -78,9 +78,7 @@ def _remarks(grid: Grid, row: int, lines: list[list[Any]]) -> list[str]:
         row and _filled(grid.rows[row - 1])
     ):
         remarks.append(
-            _(
-                "Les lignes au-dessus des titres (groupes, date, cellules fusionnées) ne se recopient pas."
-            )
+            _("Ce qui est au-dessus des titres (groupes, cellules fusionnées) ne se recopie pas.")
         )
     last = {fold(str(cell)) for cell in _filled(lines[-1])} if lines else set()
     if any(word == total or word.startswith(f"{total} ") for word in last for total in _TOTALS):
@@ -99,11 +97,9 @@ def _width(lines: list[list[Any]]) -> int:
 
 def describe(source: Source) -> list[Problem]:
     """Return what to say of a spreadsheet that holds none of our sheets, sheet by sheet."""
-    message = _(
-        "Ce tableur n’est pas un classeur Terreau\u00a0: aucune de ses feuilles n’en a le nom et les titres."
-    )
+    message = _("Ce tableur n’est pas un classeur Terreau\u00a0: aucune feuille n’en a les titres.")
     hint = _(
-        "Écrivez un classeur vide par « terreau workbook new classeur.xlsx », puis recopiez-y vos lignes."
+        "Écrivez-en un vide par « terreau workbook new classeur.xlsx », et recopiez-y vos lignes."
     )
     problems = [Problem("foreign-spreadsheet", "", message, hint)]
     for name in source.book.sheet_names:

@@ -24,7 +24,7 @@ LONGEST = 32_767  # characters (UTF-16 units) that a cell may hold
 # keys of « À propos »: identifier, label, what to write there
 ABOUT_KEYS: tuple[tuple[str, str, str], ...] = (
     ("title", "Titre", "Ce que sont ces données, en une ligne."),
-    ("as_of", "Données figées le", "Le jour où ces données sont arrêtées : c’est leur date partout."),
+    ("as_of", "Données figées le", "Le jour où ces données sont arrêtées."),
     ("fictional", "Tout est imaginé", "oui pour un exemple : ce sera dit sur chaque page."),
     ("framework", "Référentiel", "La version sous laquelle les appréciations sont faites."),
     ("structure", "Structure", "Écrite dans « Projets et lieux » là où la structure est vide."),

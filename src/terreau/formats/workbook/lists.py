@@ -103,7 +103,7 @@ class Lists:
         )
 
     def validate(self, sheet: Any, declared: Table, column: Column, position: int) -> None:
-        """Give a column its list, when it has one; what is typed beside it is questioned, not refused.
+        """Give a column its list, if it has one; what is typed beside it is only questioned.
 
         The program that reads says better than a spreadsheet what is wrong, and accepts synonyms.
         """
@@ -116,7 +116,7 @@ class Lists:
         sheet.data_validation(1, position, self._last_row - 1, position, {
             "validate": "list", "source": f"={name}", "error_type": "warning",
             "error_title": _("Hors de la liste"),
-            "error_message": _("Cette valeur n’est pas dans la liste. La garder\u202f? Terreau la vérifiera."),
+            "error_message": _("Cette valeur n’est pas dans la liste. La garder\u202f?"),
         })  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The sheets that people read: LISEZ-MOI, À propos, Référentiel; and the hidden one for programs."""
+"""The sheets that people read: LISEZ-MOI, À propos, Référentiel; and the one for programs."""
 
 from __future__ import annotations
 
@@ -26,27 +26,62 @@ __all__ = ["write_about", "write_aid", "write_meta", "write_readme"]
 
 _PILLARS = ("#1f5f8b", "#2f6b3c", "#7a4b94", "#a35a12")
 _ROWS: tuple[tuple[str, str], ...] = (
-    ("Par où commencer", "Remplissez « À propos », puis « Projets et lieux » : une ligne par projet. Le reste vient "
-     "quand vous l’avez ; une feuille vide ne gêne pas. Une cellule vide veut dire « on ne sait pas », jamais zéro."),
-    ("Références", "Chaque ligne a une référence courte, stable, unique : P-0042 pour un projet, A-0107 pour un acteur, "
-     "E-0012 pour un entretien. Les autres feuilles la reprennent : un nom n’est jamais une clé. Les listes déroulantes "
-     "la proposent dès qu’elle est écrite."),
-    ("Titres en ocre, avec *", "À remplir pour chaque ligne. Les titres en vert sont facultatifs. Posez la souris sur un "
-     "titre : un commentaire dit ce qu’on y met. Gardez les titres ; l’ordre des colonnes et des feuilles est libre."),
-    ("Dates", "Exactes (14/03/2018) ou approchées, comme vous les diriez : mars 2018, été 2016, fin 2020, vers 2015, "
-     "avant 2012, 2015-2016. N’inventez pas un jour que vous ignorez."),
-    ("Montants", "Exacts ou approchés : 12 500 ; env. 10 000 ; 5 000 à 8 000 ; 12 k€."),
-    ("Niveaux", "{levels}. {specials} Ce ne sont pas des zéros. « Référentiel » rappelle chaque "
-     "variable, ses niveaux et ses questions."),
-    ("Plusieurs valeurs", "Dans une même cellule, séparées par un point-virgule : mobilité ; lien social."),
-    ("Vos colonnes", "Dans « Projets et lieux », une colonne dont le titre commence par x_ (x_surface) est gardée "
-     "et suit vos données. Toute autre colonne ajoutée est laissée de côté, et c’est dit."),
-    ("Ce qui reste ici", "Les mots d’un entretien, d’une note, du journal ou d’une discussion, les noms de personnes, "
-     "les collectifs et les consentements ne quittent jamais ce classeur. Un consentement retiré, expiré ou sans "
-     "transmission au laboratoire retire aussi l’entretien et ses extraits de ce qui en sort."),
-    ("Vérifier", "« terreau workbook check classeur.xlsx » dit tout ce qui est à corriger, à sa place. Rien n’est "
-     "accepté en partie. Un texte reste un texte : aucune formule n’est lue ni exécutée."),
-)  # fmt: skip
+    (
+        "Par où commencer",
+        "Remplissez « À propos », puis « Projets et lieux » : une ligne par projet. Le reste "
+        "vient quand vous l’avez ; une feuille vide ne gêne pas. Une cellule vide veut dire «"
+        " on ne sait pas », jamais zéro.",
+    ),
+    (
+        "Références",
+        "Chaque ligne a une référence courte, stable, unique : P-0042 pour un projet, A-0107 "
+        "pour un acteur, E-0012 pour un entretien. Les autres feuilles la reprennent : un nom"
+        " n’est jamais une clé. Les listes déroulantes la proposent dès qu’elle est écrite.",
+    ),
+    (
+        "Titres en ocre, avec *",
+        "À remplir pour chaque ligne. Les titres en vert sont facultatifs. Posez la souris "
+        "sur un titre : un commentaire dit ce qu’on y met. Gardez les titres ; l’ordre des "
+        "colonnes et des feuilles est libre.",
+    ),
+    (
+        "Dates",
+        "Exactes (14/03/2018) ou approchées, comme vous les diriez : mars 2018, été 2016, fin"
+        " 2020, vers 2015, avant 2012, 2015-2016. N’inventez pas un jour que vous ignorez.",
+    ),
+    (
+        "Montants",
+        "Exacts ou approchés : 12 500 ; env. 10 000 ; 5 000 à 8 000 ; 12 k€.",
+    ),
+    (
+        "Niveaux",
+        "{levels}. {specials} Ce ne sont pas des zéros. « Référentiel » rappelle chaque "
+        "variable, ses niveaux et ses questions.",
+    ),
+    (
+        "Plusieurs valeurs",
+        "Dans une même cellule, séparées par un point-virgule : mobilité ; lien social.",
+    ),
+    (
+        "Vos colonnes",
+        "Dans « Projets et lieux », une colonne dont le titre commence par x_ (x_surface) est"
+        " gardée et suit vos données. Toute autre colonne ajoutée est laissée de côté, et "
+        "c’est dit.",
+    ),
+    (
+        "Ce qui reste ici",
+        "Les mots d’un entretien, d’une note, du journal ou d’une discussion, les noms de "
+        "personnes, les collectifs et les consentements ne quittent jamais ce classeur. Un "
+        "consentement retiré, expiré ou sans transmission au laboratoire retire aussi "
+        "l’entretien et ses extraits de ce qui en sort.",
+    ),
+    (
+        "Vérifier",
+        "« terreau workbook check classeur.xlsx » dit tout ce qui est à corriger, à sa place."
+        " Rien n’est accepté en partie. Un texte reste un texte : aucune formule n’est lue ni"
+        " exécutée.",
+    ),
+)
 
 
 def _page(sheet: Any, styles: Styles, columns: Mapping[int, float]) -> None:
@@ -89,7 +124,7 @@ def write_readme(sheet: Any, styles: Styles, framework: Framework, title: str) -
         body = typeset(_(body).format(levels=levels, specials=_specials(framework)))
         sheet.write_string(row, 1, typeset(_(name)), label)
         sheet.write_string(row, 2, body, text)
-        sheet.set_row(row, _height(body, 98))
+        sheet.set_row(row, _height(body, 108))
         row += 1
     _write_sheets(sheet, styles, row + 1)
 
@@ -148,7 +183,7 @@ def write_about(sheet: Any, styles: Styles, values: Mapping[str, Any]) -> None:
 def write_aid(sheet: Any, styles: Styles, framework: Framework) -> None:
     """Write the variables with their levels and questions, for whoever rates; protected."""
     names = [typeset(f"{level.code} {level.label}") for level in framework.scale]
-    asked = [respondent for respondent in framework.respondents]
+    asked = framework.respondents
     titles = [
         "Variable",
         "Intitulé",

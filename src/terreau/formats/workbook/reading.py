@@ -106,11 +106,10 @@ def _read_column(
 ) -> list[Any]:
     parse = parser(column, rules)
     empty = _required(column) if must_fill(column) else _default(column, about, parse)
-    raw = sheet.columns.get(column.name)
-    if raw is None:
+    if column.name not in sheet.columns:
         # a required column that is absent has been said once, at the row of titles
         return [None if isinstance(empty, Fault) else empty] * len(sheet.lines)
-    raw = _plain(raw)
+    raw = _plain(sheet.columns[column.name])
     known = _known(raw, parse, empty)
     faulty = {value for value, parsed in known.items() if isinstance(parsed, Fault)}
     if not faulty:

@@ -67,8 +67,8 @@ def _apply_consents(tables: dict[str, pa.Table], removed: dict[str, str]) -> dic
     tables["codings"] = _without(tables["codings"], "passage", passages)
     evidence = tables["evidence"]
     for kind, gone in (("document", documents), ("passage", passages)):
-        hit = pc.and_(pc.equal(evidence["source_kind"], kind),
-                      pc.is_in(evidence["source"], pa.array(sorted(gone), pa.string())))  # fmt: skip
+        cited = pc.is_in(evidence["source"], pa.array(sorted(gone), pa.string()))
+        hit = pc.and_(pc.equal(evidence["source_kind"], kind), cited)
         evidence = evidence.filter(pc.invert(hit))
     tables["evidence"] = evidence
     counts = {f"{name}_removed": before[name] - tables[name].num_rows for name in before}

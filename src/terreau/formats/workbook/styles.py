@@ -16,6 +16,7 @@ __all__ = [
     "OCHRE_LIGHT",
     "SOFT",
     "Styles",
+    "broad",
     "width",
 ]
 
@@ -46,6 +47,11 @@ def width(column: Column) -> int:
     return max(_BROAD.get(column.name, _WIDTHS[column.kind]), len(column.header) + 4)
 
 
+def broad(column: Column) -> bool:
+    """Return whether a column holds long texts."""
+    return column.name in ("summary", "story", "text", "note")
+
+
 class Styles:
     """The formats of one workbook, made when first asked for."""
 
@@ -71,8 +77,9 @@ class Styles:
         """Return the format of a column title."""
         colours = (OCHRE, OCHRE_LIGHT) if required else (LEAF, LEAF_LIGHT)
         return self.make(
-            bold=True, font_color=colours[0], bg_color=colours[1], bottom=2, bottom_color=colours[0],
-            right=1, right_color="#ffffff", valign="vcenter", text_wrap=True, indent=1,
+            bold=True, font_color=colours[0], bg_color=colours[1],
+            bottom=2, bottom_color=colours[0], right=1, right_color="#ffffff",
+            valign="vcenter", text_wrap=True, indent=1,
         )  # fmt: skip
 
     def cell(self, column: Column) -> Any:
@@ -80,4 +87,5 @@ class Styles:
         return self.make(
             num_format=_NUMBER_FORMATS.get(column.kind, "@"), bottom=1, bottom_color=LINE,
             align="left" if column.kind not in ("integer", "number", "amount") else "right",
+            text_wrap=column.name in _BROAD or column.kind == "words",
         )  # fmt: skip

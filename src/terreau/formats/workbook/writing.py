@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from terreau.formats.tables import TABLES, Column, Table
 from terreau.formats.workbook.layout import ABOUT, AID, LISTS, META, README, header, must_fill
 from terreau.formats.workbook.lists import LAST_ROW, Lists
 from terreau.formats.workbook.pages import write_about, write_aid, write_meta, write_readme
-from terreau.formats.workbook.styles import INK, LEAF, OCHRE, Styles, width
+from terreau.formats.workbook.styles import INK, LEAF, OCHRE, Styles, broad, width
 from terreau.framework import Framework
 from terreau.gazetteer import Gazetteer
 from terreau.i18n import gettext as _
@@ -32,6 +32,7 @@ _OPTIONS = {
 }  # fmt: skip
 _STORED_UP_TO = 20_000_000  # bytes; above it members are compressed, so that they can be read again
 _SPARE_ROWS = 2_000
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def _comment(column: Column) -> str:
@@ -76,7 +77,9 @@ def _write_table(sheet: Any, declared: Table, styles: Styles, lists: Lists, cell
     added = [Column(name, name, "text") for name in cells if name not in known]
     write = _writer(sheet)
     sheet.hide_gridlines(2)
-    sheet.set_row(0, 32)
+    # two lines of a long text are seen, the rest is one click away: rows stay of one height
+    sheet.set_default_row(34 if any(broad(column) for column in declared.columns) else 19)
+    sheet.set_row(0, 34)
     sheet.freeze_panes(1, 1)
     sheet.set_tab_color(OCHRE if declared.workbook_only else LEAF)
     for position, column in enumerate([*declared.columns, *added]):
@@ -88,8 +91,8 @@ def _write_table(sheet: Any, declared: Table, styles: Styles, lists: Lists, cell
             if value is not None:
                 write(row, position, value, style)
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1 if len(declared.columns) < 12 else 2, 0)
     sheet.repeat_rows(0)
 
 
@@ -114,9 +117,7 @@ def write_workbook(
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties(
-        {"title": about.get("title", ""), "author": "", "created": datetime(1980, 1, 1)}
-    )
+    book.set_properties({"title": about.get("title", ""), "author": "", "created": _CREATED})
     book.set_size(2400, 1400)
     styles = Styles(book)
     longest = max((len(next(iter(c.values()), ())) for c in tables.values()), default=0)
