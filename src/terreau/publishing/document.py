@@ -11,17 +11,22 @@ from dataclasses import dataclass
 
 __all__ = [
     "Block", "DataTable", "Document", "Facts", "Figure", "Heading", "Items", "Note", "PageBreak", "Paragraph",
+    "Together",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table: header, rows of texts, columns aligned right where `numeric`."""
+    """A table: header, rows of texts, columns aligned right where `numeric`.
+
+    `widths` gives the columns their shares of the width in print; empty: as their texts need.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
+    widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Figure:
         How the figures were obtained, one sentence; empty for plain facts.
     anchor : str
         Where « D’où vient ce chiffre » leads, relative to the page; empty for plain facts.
+    narrow : str
+        The same picture drawn for 320 px, shown instead of `svg` in narrow places; may be empty.
     """
 
     name: str
@@ -51,6 +58,7 @@ class Figure:
     table: DataTable
     how: str = ""
     anchor: str = ""
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,14 @@ class PageBreak:
     """A new page in print."""
 
 
-Block = Heading | Paragraph | Items | Facts | Note | Figure | DataTable | PageBreak
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that print on one page: they move to the next one rather than be cut."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Items | Facts | Note | Figure | DataTable | PageBreak | Together
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""From a `Document` to bytes: HTML, PDF, DOCX; from tables to XLSX and CSV."""

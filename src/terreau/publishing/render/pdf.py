@@ -1,0 +1,250 @@
+"""A `Document` as PDF/UA-1, by Typst: the data go in as JSON, the template is never filled with text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from terreau.i18n import format_date
+from terreau.i18n import gettext as _
+from terreau.publishing.components.palette import standalone
+from terreau.publishing.document import (
+    Block,
+    DataTable,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Together,
+)  # fmt: skip
+from terreau.publishing.fonts import advances, typst_font_folder
+from terreau.publishing.render import text as words
+
+__all__ = ["raster", "render_pdf"]
+
+FOLDER = Path(__file__).parents[1] / "typst"
+_LONG_RUN = re.compile(r"[^\s\u00ad\u200b]{28,}")
+_BREAK_EVERY = 14
+_VIEWBOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+_FULL_WIDTH = 720.0  # what a drawing is wide when it takes the whole width
+_TALLEST = 860.0  # higher than that, a drawing is shrunk to hold on a page
+_NARROW_CELL, _WIDE_CELL = 16, 60  # characters: a column below the first keeps its own width
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(
+        str(FOLDER / "document.typ"),
+        root=str(FOLDER),
+        font_paths=[str(typst_font_folder())],
+        ignore_system_fonts=True,
+    )
+
+
+def _breakable(run: re.Match[str]) -> str:
+    """Let a run without spaces break; invisible, and nothing is cut in shorter words."""
+    whole = run[0]
+    return "\u200b".join(whole[i : i + _BREAK_EVERY] for i in range(0, len(whole), _BREAK_EVERY))
+
+
+def _text(value: str) -> Any:
+    """Return a string, or segments when it holds addresses."""
+    parts = list(words.segments(words.clean(value)))
+    if len(parts) == 1 and not parts[0][1]:
+        return _LONG_RUN.sub(_breakable, parts[0][0])
+    return [
+        {"text": _LONG_RUN.sub(_breakable, shown), **({"url": url} if url else {})}
+        for shown, url in parts
+    ]
+
+
+def _cell(value: str) -> Any:
+    parts = _text(value)
+    return parts if isinstance(parts, str) else {"parts": parts}
+
+
+def _widths(table: DataTable) -> list[float]:
+    """Return the share of each column; 0 for one that is as wide as its longest text."""
+    if table.widths:
+        return list(table.widths)
+    longest = [
+        max((len(row[i]) for row in table.rows), default=0) for i in range(len(table.header))
+    ]
+    if sum(longest) < 2 * _WIDE_CELL and max(longest, default=0) <= _WIDE_CELL / 2:
+        return [0.0] * len(longest)
+    return [0.0 if size <= _NARROW_CELL else min(size, _WIDE_CELL) for size in longest]
+
+
+def _table(table: DataTable) -> dict[str, Any]:
+    return {
+        "block": "table",
+        "caption": _text(table.caption),
+        "header": [_text(cell) for cell in table.header],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "numeric": sorted(table.numeric),
+        "widths": _widths(table),
+    }
+
+
+def _share(svg: str) -> float:
+    """Return the share of the text width that a drawing takes, from its own size."""
+    match = _VIEWBOX.search(svg)
+    if match is None:
+        return 1.0
+    width, height = float(match[1]), float(match[2])
+    return min(1.0, width / _FULL_WIDTH, width / height * _TALLEST / _FULL_WIDTH)
+
+
+def _figure(figure: Figure, annex: bool) -> dict[str, Any]:
+    return {
+        "block": "figure",
+        "title": _text(figure.title),
+        "description": words.clean(figure.description),
+        "svg": standalone(figure.svg),
+        "width": _share(figure.svg),
+        "origin": f"donnees-{figure.name}" if annex else "",
+        "origin_text": _("Les données et leur origine : page"),
+    }
+
+
+def _blocks(block: Block, annex: bool) -> list[dict[str, Any]]:
+    """Return what the template needs to know of one block."""
+    match block:
+        case Heading():
+            text = _text(block.text)
+            return [
+                {"block": "heading", "text": text, "level": block.level, "anchor": block.anchor}
+            ]
+        case Paragraph():
+            parts = words.paragraphs(block.text)
+            return [{"block": "paragraph", "text": _text(p), "role": block.role} for p in parts]
+        case Items():
+            return [{"block": "items", "texts": [_text(text) for text in block.texts]}]
+        case Facts():
+            pairs = [[_text(label), _text(value)] for label, value in block.pairs]
+            return [{"block": "facts", "pairs": [[_seg(a), _seg(b)] for a, b in pairs]}]
+        case Note():
+            note = {"title": _text(block.title), "text": _text(block.text), "role": block.role}
+            return [{"block": "note", **note}]
+        case Figure():
+            return [_figure(block, annex)]
+        case DataTable():
+            return [_table(block)]
+        case PageBreak():
+            return [{"block": "page_break"}]
+        case Together():
+            inner = [part for child in block.blocks for part in _blocks(child, annex)]
+            return [{"block": "together", "blocks": inner}]
+
+
+def _seg(value: Any) -> Any:
+    return value if isinstance(value, str) else {"parts": value}
+
+
+def _annex(document: Document) -> list[dict[str, Any]]:
+    """Return the last part of the document: the data of every picture, as tables."""
+    pictures = words.figures(document)
+    if not pictures:
+        return []
+    found: list[dict[str, Any]] = [
+        {"block": "heading", "text": _("Les données des figures"), "level": 2, "anchor": "donnees"}
+    ]
+    for figure in pictures:
+        title = {"block": "heading", "text": _text(figure.title), "level": 3}
+        found.append({**title, "anchor": f"donnees-{figure.name}"})
+        if figure.how:
+            found.append({"block": "paragraph", "text": _text(figure.how), "role": "text"})
+        found.append(_table(figure.table))
+    return found
+
+
+def _payload(document: Document) -> dict[str, Any]:
+    blocks = [part for block in document.blocks for part in _blocks(block, annex=True)]
+    day = date.fromisoformat(document.date) if document.date else None
+    footer = _("Données du {date}").format(date=format_date(day)) if day else ""
+    return {
+        "title": _LONG_RUN.sub(_breakable, words.clean(document.title)),
+        "title_size": 25 if len(document.title) < 60 else 19 if len(document.title) < 160 else 13,
+        "running": words.shorten(words.clean(document.title), 90),
+        "subtitle": _text(document.subtitle),
+        "description": words.shorten(words.clean(document.subtitle or document.title), 240),
+        "kicker": _text(document.kicker),
+        "date": [day.year, day.month, day.day] if day else None,
+        "footer": footer,
+        "banners": [words.clean(banner) for banner in document.banners],
+        "provenance": [_text(line) for line in document.provenance],
+        "contents": document.contents,
+        "contents_title": _("Sommaire"),
+        "language": document.language,
+        "region": "FR" if document.language == "fr" else None,
+        "blocks": [*blocks, *_annex(document)],
+    }
+
+
+@cache
+def _printable() -> frozenset[str]:
+    return frozenset(advances("FiraSans-Regular")) & frozenset(advances("Literata-Regular"))
+
+
+def _printed(value: Any) -> Any:
+    """Return `value` with what our typefaces cannot draw shown as a hollow square."""
+    if isinstance(value, str):
+        known = _printable()
+        return "".join(c if c in known or c in "\n\u200b\u00ad" else "▯" for c in value)
+    if isinstance(value, Mapping):
+        return {key: _printed(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [_printed(inner) for inner in value]
+    return value
+
+
+def _compile(payload: dict[str, Any]) -> bytes:
+    day = payload["date"]
+    stamp = datetime(*day, tzinfo=UTC) if day else datetime(1980, 1, 1, tzinfo=UTC)
+    made = _compiler().compile(
+        sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=stamp,
+    )
+    if not isinstance(made, bytes):  # pragma: no cover - one PDF is one file
+        raise TypeError("typst returned no PDF")
+    return made
+
+
+def render_pdf(document: Document) -> bytes:
+    """Return `document` as a tagged PDF (PDF/UA-1), A4; the same bytes every time."""
+    payload = _payload(document)
+    try:
+        return _compile(payload)
+    except typst.TypstError as error:
+        # PDF/UA forbids a character that no typeface can draw (an emoji): it is then shown as a square
+        if "font" not in str(error) and "glyph" not in str(error):
+            raise
+    return _compile(_printed(payload))
+
+
+def raster(svg: str, *, ppi: float = 200.0, width_cm: float = 16.0) -> bytes:
+    """Return `svg` as PNG, `width_cm` wide at `ppi`, for formats that take no vector picture."""
+    template = (
+        b"#set page(width: auto, height: auto, margin: 0pt)\n"
+        b'#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1cm)'
+    )
+    made = typst.compile(
+        template, format="png", ppi=ppi, font_paths=[str(typst_font_folder())], ignore_system_fonts=True,
+        sys_inputs={"svg": standalone(svg), "width": str(width_cm * _share(svg))},
+    )  # fmt: skip
+    if not isinstance(made, bytes):  # pragma: no cover - one page is one file
+        raise TypeError("typst returned no picture")
+    return made
