@@ -1,0 +1,1 @@
+"""What builds, locks and renews; never imported by the package."""

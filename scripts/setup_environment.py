@@ -19,7 +19,7 @@ def run(*command: str | Path) -> int:
 
 def main() -> int:
     """Make the environment; return the exit code of the command."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python the person has
         print("Terreau needs Python 3.11 or later: see README.md.", file=sys.stderr)
         return 2
     try:
@@ -30,12 +30,26 @@ def main() -> int:
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists() and run(sys.executable, "-m", "venv", VENV):
         return 2
-    wanted = [line.split(" ")[0] for line in LOCK.read_text(encoding="utf-8").splitlines() if line.startswith("uv==")]
+    wanted = [
+        line.split(" ")[0]
+        for line in LOCK.read_text(encoding="utf-8").splitlines()
+        if line.startswith("uv==")
+    ]
     quiet = "--quiet"
     if run(python, "-m", "pip", "install", quiet, "--disable-pip-version-check", *wanted) == 0:
         uv = [python, "-m", "uv", "pip"]
         code = run(*uv, "sync", quiet, "--python", python, "--require-hashes", LOCK)
-        code = code or run(*uv, "install", quiet, "--python", python, "--no-deps", "--no-build-isolation", "-e", ".")
+        code = code or run(
+            *uv,
+            "install",
+            quiet,
+            "--python",
+            python,
+            "--no-deps",
+            "--no-build-isolation",
+            "-e",
+            ".",
+        )
     else:
         pip = [python, "-m", "pip", "install", quiet, "--disable-pip-version-check"]
         code = run(*pip, "--require-hashes", "-r", LOCK)

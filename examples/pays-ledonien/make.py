@@ -24,7 +24,11 @@ STRUCTURES = {"PP001"}
 PLACES = {"PP017", "PP018", "PP021", "PP022", "PP023", "PP024", "PP025"}
 INITIATIVES = {"PP010", "PP011", "PP012", "PP013", "PP014", "PP015"}  # events, calls, programmes
 
-SECTORS = {"acteurs_publics": "public", "acteurs_prives": "private", "acteurs_societe_civile": "civil_society"}
+SECTORS = {
+    "acteurs_publics": "public",
+    "acteurs_prives": "private",
+    "acteurs_societe_civile": "civil_society",
+}
 SAME_ACTOR = {
     "ECLA": "Espace Communautaire Lons Agglomération",
     "CC Terre d'Émeraude": "Terre d'Émeraude Communauté",
@@ -83,7 +87,11 @@ def reference(identifier: str) -> str:
 
 
 def _kind(identifier: str) -> str:
-    for kind, members in (("structure", STRUCTURES), ("tiers_lieu", PLACES), ("initiative", INITIATIVES)):
+    for kind, members in (
+        ("structure", STRUCTURES),
+        ("tiers_lieu", PLACES),
+        ("initiative", INITIATIVES),
+    ):
         if identifier in members:
             return kind
     return "projet"
@@ -101,7 +109,9 @@ def is_actor(name: str) -> bool:
 def _case(row: dict[str, str], pays_ledonien: set[str]) -> dict[str, Any]:
     people = [p for column in SECTORS for p in _pieces(row[column]) if not is_actor(p)]
     # a case without a commune keeps the territory that its source names
-    inside = row["code_insee"] in pays_ledonien or (not row["code_insee"] and row["territoire"] == "Pays Lédonien")
+    inside = row["code_insee"] in pays_ledonien or (
+        not row["code_insee"] and row["territoire"] == "Pays Lédonien"
+    )
     return {
         "case": reference(row["id"]), "name": row["nom"], "kind": _kind(row["id"]),
         "structure": row["structure_accompagnatrice"] or None,
@@ -130,13 +140,20 @@ def _actors(rows: list[dict[str, str]]) -> tuple[list[dict[str, Any]], list[dict
             seen.append((row["structure_accompagnatrice"], "accompagnateur"))
         places += [(reference(row["id"]), actor, role) for actor, role in dict(seen).items()]
     codes = {name: f"A-{number:04d}" for number, name in enumerate(sectors, 1)}
-    actors = [{"actor": codes[name], "name": name, "person": False, "sector": sector} for name, sector in sectors.items()]
+    actors = [
+        {"actor": codes[name], "name": name, "person": False, "sector": sector}
+        for name, sector in sectors.items()
+    ]
     return actors, [{"case": c, "actor": codes[a], "seq": 1, "role": role} for c, a, role in places]
 
 
 def _territories(inside: set[str]) -> list[dict[str, Any]]:
-    perimeter = next(p for p in gazetteer.perimeters() if p.name == "Pays Lédonien")
-    others = sorted(c.code for c in gazetteer.default().communes() if c.departement == "39" and c.code not in inside)
+    perimeter = gazetteer.perimeters()["pays-ledonien"]
+    others = sorted(
+        c.code
+        for c in gazetteer.default().communes()
+        if c.departement == "39" and c.code not in inside
+    )
     return [
         {"code": PAYS_LEDONIEN, "name": "Pays Lédonien", "vintage": gazetteer.VINTAGE, "members": list(perimeter.members)},
         {"code": ELSEWHERE, "name": "Jura, hors du Pays Lédonien", "vintage": gazetteer.VINTAGE, "members": others},
@@ -154,7 +171,7 @@ def _means() -> list[dict[str, Any]]:
 
 def dataset() -> Dataset:
     """Return the example as data."""
-    perimeter = next(p for p in gazetteer.perimeters() if p.name == "Pays Lédonien")
+    perimeter = gazetteer.perimeters()["pays-ledonien"]
     inside = {commune.code for commune in perimeter.communes(gazetteer.default())}
     rows = facts()
     actors, involvements = _actors(rows)

@@ -13,8 +13,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from terreau import framework
+from terreau import framework, gazetteer
+from terreau.formats import workbook
 from terreau.formats.tables import Dataset, arrow_table, table
+from terreau.publishing.disclosure import figures_digest
+from terreau.study.plan import read_plan
+from terreau.study.run import run
 
 HERE = Path(__file__).parent
 AS_OF = "2026-11-12"
@@ -218,3 +222,27 @@ def dataset(agreements: list[dict[str, Any]] | None = None) -> Dataset:
         tables, framework.default().identifier, fictional=True, as_of=AS_OF,
         title="Ce qui pousse au Val d’Ombre",
     )  # fmt: skip
+
+
+def agreed() -> list[dict[str, Any]]:
+    """Return the answers of four collectives to the sheet they have read; one read an older sheet."""
+    plain = dataset()
+    results = run(plain, read_plan(HERE / "plan.toml"), framework.default(), gazetteer.default())
+    digest = {case: figures_digest(results, case) for case in ("P-0001", "P-0002", "P-0006")}
+    return [
+        {"case": "P-0001", "digest": digest["P-0001"], "answer": "yes", "date": "2026-11-05"},
+        {"case": "P-0002", "digest": digest["P-0002"], "answer": "with_reply", "date": "2026-11-06",
+         "reply": "La tournée d’hiver a été refaite depuis : nous le dirions autrement aujourd’hui."},
+        {"case": "P-0003", "digest": "0000000000000000", "answer": "yes", "date": "2026-06-02"},
+        {"case": "P-0006", "digest": digest["P-0006"], "answer": "no", "date": "2026-11-08"},
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """Write the workbook."""
+    filled = dataset(agreed())
+    workbook.export(filled, HERE / "classeur.xlsx", framework.default(), gazetteer.default())
+
+
+if __name__ == "__main__":
+    main()

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from scripts.write_command_reference import parsers, reference
+
 from terreau.cli.main import build_parser
 
 COMMANDS = {
@@ -28,10 +28,17 @@ def test_the_commands_promised_exist_and_no_other() -> None:
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_each_command_has_help_in_french(command: str) -> None:
     words = command.split()[1:]
-    done = subprocess.run([sys.executable, "-m", "terreau", *words, "--help"], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "terreau", *words, "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0
     assert "montrer cette aide" in done.stdout
-    assert not any(english in done.stdout for english in ("show this", "optional", "required", "default"))
+    assert not any(
+        english in done.stdout for english in ("show this", "optional", "required", "default")
+    )
 
 
 def test_start_up_loads_no_heavy_library() -> None:

@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return report(Outcome(refusal.problems), as_json=as_json)
     except FileNotFoundError as error:
         missing = Problem(
-            "file-not-found", "", f"Le fichier ou le dossier «\u00a0{error.filename}\u00a0» n’existe pas."
+            "file-not-found",
+            "",
+            f"Le fichier ou le dossier «\u00a0{error.filename}\u00a0» n’existe pas.",
         )
         report(Outcome([missing]), as_json=as_json)
         return WRONG_COMMAND

@@ -58,7 +58,12 @@ class Progress:
         if self._quiet:
             return
         if self._live:
-            print(f"\r\033[K{step}… {share:4.0%}".replace("%", "\u00a0%"), end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\033[K{step}… {share:4.0%}".replace("%", "\u00a0%"),
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         elif step != self._last:
             print(f"{step}…", file=sys.stderr, flush=True)
         self._last = step

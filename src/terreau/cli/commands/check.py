@@ -12,7 +12,9 @@ from terreau.problems import Problem, Refused
 
 __all__ = ["add_to"]
 
-REINSTALL = "Réinstallez Terreau\u00a0: «\u00a0python -m pip install --force-reinstall terreau\u00a0»."
+REINSTALL = (
+    "Réinstallez Terreau\u00a0: «\u00a0python -m pip install --force-reinstall terreau\u00a0»."
+)
 
 
 def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
@@ -74,11 +76,21 @@ def _results() -> Iterator[str | Problem]:
         except Refused as refusal:
             yield from refusal.problems
         except Exception as error:
-            yield Problem(f"broken-{name}", name, f"ne fonctionne pas ({type(error).__name__}\u00a0: {error}).", REINSTALL)
+            yield Problem(
+                f"broken-{name}",
+                name,
+                f"ne fonctionne pas ({type(error).__name__}\u00a0: {error}).",
+                REINSTALL,
+            )
 
 
 def _check(_options: argparse.Namespace) -> Outcome:
     found = list(_results())
     problems = [item for item in found if isinstance(item, Problem)]
     lines = [item for item in found if isinstance(item, str)]
-    return Outcome(problems, [f"Terreau {__version__}", *(f"  {line}" for line in lines)], version=__version__, checks=lines)
+    return Outcome(
+        problems,
+        [f"Terreau {__version__}", *(f"  {line}" for line in lines)],
+        version=__version__,
+        checks=lines,
+    )

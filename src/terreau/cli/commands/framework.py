@@ -18,11 +18,15 @@ def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     room = commands.add_parser("framework", help="le référentiel\u00a0: le vérifier, l’imprimer")
     actions = room.add_subparsers(dest="action", metavar="action", required=True)
     check = actions.add_parser("check", help="dire tout ce qui est à corriger dans un référentiel")
-    check.add_argument("folder", nargs="?", default="", metavar="DOSSIER", help="par défaut, celui qui est livré")
+    check.add_argument(
+        "folder", nargs="?", default="", metavar="DOSSIER", help="par défaut, celui qui est livré"
+    )
     check.add_argument("--json", action="store_true", help="répondre en JSON")
     check.set_defaults(run=_check)
     export = actions.add_parser("export", help="écrire le livret, ou les données, d’un référentiel")
-    export.add_argument("folder", nargs="?", default="", metavar="DOSSIER", help="par défaut, celui qui est livré")
+    export.add_argument(
+        "folder", nargs="?", default="", metavar="DOSSIER", help="par défaut, celui qui est livré"
+    )
     export.add_argument("-o", "--output", required=True, metavar="FICHIER",
                         help="livret.pdf, .html ou .docx\u00a0; données .json, ou dossier pour les TOML")  # fmt: skip
     export.add_argument("--format", choices=FORMATS, help="par défaut, d’après le nom du fichier")

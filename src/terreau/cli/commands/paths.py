@@ -34,7 +34,9 @@ def file_to_write(target: Path, *, force: bool = False) -> Iterator[Path]:
                      "Choisissez un autre nom, ou ajoutez --force.")]
         )  # fmt: skip
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=target.suffix, dir=target.parent)
+    handle, name = tempfile.mkstemp(
+        prefix=f".{target.stem}.", suffix=target.suffix, dir=target.parent
+    )
     os.close(handle)
     temporary = Path(name)
     try:
@@ -59,7 +61,9 @@ def folder_to_write(target: Path, mark: str) -> Iterator[Path]:
     A folder already there is replaced when it holds the file `mark` (it is one of ours) or nothing.
     """
     if target.exists() and not target.is_dir():
-        raise Refused([Problem("not-a-folder", "", f"«\u00a0{target}\u00a0» n’est pas un dossier.")])
+        raise Refused(
+            [Problem("not-a-folder", "", f"«\u00a0{target}\u00a0» n’est pas un dossier.")]
+        )
     if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
         raise Refused(
             [Problem("not-ours", "", f"Le dossier «\u00a0{target}\u00a0» contient autre chose qu’une étude.",

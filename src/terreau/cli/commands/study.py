@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from terreau.cli.commands import frameworks
 from terreau.cli.commands.paths import existing, folder_to_write
 from terreau.cli.output import Outcome, Progress
 from terreau.problems import Problem, Refused
@@ -25,9 +27,16 @@ def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     actions = room.add_subparsers(dest="action", metavar="action", required=True)
     run = actions.add_parser("run", help="figer les données, calculer, publier")
     run.add_argument("data", metavar="ENTRÉE", help="classeur, ou dossier ou ZIP de données figées")
-    run.add_argument("--plan", metavar="PLAN.toml", help="plan d’analyse (par défaut, tout ce qui peut être décrit)")
+    run.add_argument(
+        "--plan",
+        metavar="PLAN.toml",
+        help="plan d’analyse (par défaut, tout ce qui peut être décrit)",
+    )
     run.add_argument("-o", "--output", required=True, metavar="DOSSIER", help="où écrire l’étude")
-    run.add_argument("--open", action="store_true", help="ouvrir la page d’accueil de l’étude à la fin")
+    frameworks.add_option(run)
+    run.add_argument(
+        "--open", action="store_true", help="ouvrir la page d’accueil de l’étude à la fin"
+    )
     run.add_argument("--json", action="store_true", help="répondre en JSON")
     run.set_defaults(run=_run)
     compare = actions.add_parser("compare", help="dire si deux études disent la même chose")
@@ -37,51 +46,62 @@ def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     compare.set_defaults(run=_compare)
 
 
-def _load(path: Path, snapshot_folder: Path) -> tuple[Dataset, tuple[Problem, ...]]:
-    """Freeze what `path` holds into `snapshot_folder`; Refused when something is to be mended."""
+def _load(options: argparse.Namespace) -> tuple[Dataset, Mapping[str, Any], tuple[Problem, ...]]:
+    """Return the frozen data, what consents took out, and what to know; Refused when something is to be mended."""
     from terreau.formats import snapshot, workbook
 
-    if path.is_dir() or snapshot.is_snapshot(path):
-        dataset, consents, warnings = snapshot.read_snapshot(path), None, ()
-    else:
-        read = workbook.read(path, today=date.today())  # noqa: DTZ011 - where the person sits
-        if read.dataset is None:
-            raise Refused(read.problems)
-        dataset, consents = workbook.to_snapshot(read.dataset)
-        warnings = read.problems
-    snapshot.write_snapshot(dataset, snapshot_folder, consents)
-    return dataset, warnings
+    path = existing(options.data)
+    if snapshot.is_snapshot(path):
+        return snapshot.read_snapshot(path), snapshot.read_manifest(path)["consents"], ()
+    today = date.today()  # noqa: DTZ011 - the day on the wall, where the person sits
+    read = workbook.read(path, today=today, frameworks=frameworks.own(options))
+    if read.dataset is None:
+        raise Refused(read.problems)
+    return *workbook.to_snapshot(read.dataset), read.problems
 
 
-def _run(options: argparse.Namespace) -> Outcome:
-    from terreau import framework, gazetteer
+def _write(
+    options: argparse.Namespace, folder: Path, progress: Progress
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Fill `folder` with the whole study; return what was found and what to know."""
+    from terreau import gazetteer
+    from terreau.formats import snapshot
     from terreau.publishing.publish import publish
     from terreau.study import manifest, plan, results, run
 
-    source, target = existing(options.data), Path(options.output)
+    chosen = plan.read_plan(existing(options.plan)) if options.plan else None
+    progress("Lecture des données", 0)
+    dataset, consents, warnings = _load(options)
+    chosen = chosen or plan.default_plan(dataset)
+    ect = frameworks.named(options, dataset.framework)
+    snapshot.write_snapshot(dataset, folder / "donnees", consents, ect)
+    found = run.run(dataset, chosen, ect, gazetteer.default(), progress=progress)
+    results.write_results(found, folder / "results.json")
+    publish(folder, ect, progress=progress, publications=chosen.publications)
+    progress("Scellé", 1)
+    manifest.seal(folder, chosen)
+    return found, warnings
+
+
+def _run(options: argparse.Namespace) -> Outcome:
+    target = Path(options.output)
     progress = Progress(quiet=options.json)
-    plan_path = existing(options.plan) if options.plan else None
     try:
         with folder_to_write(target, MARK) as folder:
-            progress("Lecture des données", 0)
-            dataset, warnings = _load(source, folder / "donnees")
-            chosen = plan.read_plan(plan_path) if plan_path else plan.default_plan(dataset)
-            ect = framework.by_identifier(dataset.framework)
-            found = run.run(dataset, chosen, ect, gazetteer.default(), progress=progress)
-            results.write_results(found, folder / "results.json")
-            publish(folder, progress=progress, publications=chosen.publications)
-            progress("Scellé", 1)
-            manifest.seal(folder, chosen)
+            found, warnings = _write(options, folder, progress)
     finally:
         progress.close()
+    inside = target / "sortie"
     sentences = [
         f"Étude écrite\u00a0: {target}",
-        f"  pour l’équipe (ne pas diffuser)\u00a0: {target / 'sortie' / 'interne' / 'index.html'}",
-        f"  publique\u00a0: {target / 'sortie' / 'public' / 'index.html'}",
+        f"  pour l’équipe (ne pas diffuser)\u00a0: {inside / 'interne' / 'index.html'}",
+        f"  pour tous\u00a0: {inside / 'public' / 'index.html'}",
     ]
     if options.open:
-        _open(target / "sortie" / "interne" / "index.html")
-    refused = {name: a["reason"] for name, a in found["analyses"].items() if a["status"] == "refused"}
+        _open(inside / "interne" / "index.html")
+    refused = {
+        name: a["reason"] for name, a in found["analyses"].items() if a["status"] == "refused"
+    }
     return Outcome(warnings, sentences, folder=str(target), refused=refused)
 
 
@@ -91,7 +111,11 @@ def _open(page: Path) -> None:
     import sys
     import webbrowser
 
-    if sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if (
+        sys.platform in {"win32", "darwin"}
+        or os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+    ):
         webbrowser.open(page.resolve().as_uri())
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from terreau.cli.commands import frameworks
 from terreau.cli.commands.paths import existing, file_to_write
 from terreau.cli.output import Outcome, Progress
-
-if TYPE_CHECKING:
-    from terreau.framework import Framework
 
 __all__ = ["add_to"]
 
@@ -29,9 +26,13 @@ def _add_new(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-
     new = actions.add_parser("new", help="écrire un classeur vide, prêt à remplir")
     new.add_argument("file", metavar="FICHIER.xlsx", help="le classeur à écrire")
     new.add_argument("--title", default="", help="titre des données")
-    new.add_argument("--date", default="", metavar="AAAA-MM-JJ", help="date des données (par défaut aujourd’hui)")
-    new.add_argument("--departements", default="", metavar="39,44", help="communes proposées (par défaut toutes)")
-    new.add_argument("--framework", default="", metavar="DOSSIER", help="un autre référentiel que celui livré")
+    new.add_argument(
+        "--date", default="", metavar="AAAA-MM-JJ", help="date des données (par défaut aujourd’hui)"
+    )
+    new.add_argument(
+        "--departements", default="", metavar="39,44", help="communes proposées (par défaut toutes)"
+    )
+    frameworks.add_option(new)
     new.add_argument("--force", action="store_true", help="remplacer le fichier s’il existe")
     new.add_argument("--json", action="store_true", help="répondre en JSON")
     new.set_defaults(run=_new)
@@ -40,6 +41,7 @@ def _add_new(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-
 def _add_check(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     check = actions.add_parser("check", help="dire tout ce qui est à corriger, à sa place")
     check.add_argument("file", metavar="FICHIER", help="xlsx, xls, ods, ou zip écrit par Terreau")
+    frameworks.add_option(check)
     check.add_argument("--json", action="store_true", help="répondre en JSON")
     check.set_defaults(run=_check)
 
@@ -47,17 +49,13 @@ def _add_check(actions: argparse._SubParsersAction) -> None:  # type: ignore[typ
 def _add_export(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     export = actions.add_parser("export", help="remplir un classeur depuis des données figées")
     export.add_argument("snapshot", metavar="DONNÉES", help="dossier ou ZIP de données figées")
-    export.add_argument("-o", "--output", required=True, metavar="FICHIER.xlsx", help="le classeur à écrire")
+    export.add_argument(
+        "-o", "--output", required=True, metavar="FICHIER.xlsx", help="le classeur à écrire"
+    )
+    frameworks.add_option(export)
     export.add_argument("--force", action="store_true", help="remplacer le fichier s’il existe")
     export.add_argument("--json", action="store_true", help="répondre en JSON")
     export.set_defaults(run=_export)
-
-
-def framework_from(folder: str) -> Framework:
-    """Return the référentiel of `folder`, or the one that ships."""
-    from terreau import framework
-
-    return framework.load(existing(folder)) if folder else framework.default()
 
 
 def _day(text: str) -> date:
@@ -69,7 +67,16 @@ def _day(text: str) -> date:
         return date.today()  # noqa: DTZ011 - the day on the wall, where the person sits
     when = parse_date(text)
     if when is None or not when.exact:
-        raise Refused([Problem("date", "--date", f"«\u00a0{text}\u00a0» n’est pas un jour.", "Attendu\u00a0: AAAA-MM-JJ.")])
+        raise Refused(
+            [
+                Problem(
+                    "date",
+                    "--date",
+                    f"«\u00a0{text}\u00a0» n’est pas un jour.",
+                    "Attendu\u00a0: AAAA-MM-JJ.",
+                )
+            ]
+        )
     return when.earliest
 
 
@@ -81,7 +88,7 @@ def _new(options: argparse.Namespace) -> Outcome:
     departements = tuple(code.strip() for code in options.departements.split(",") if code.strip())
     with file_to_write(target, force=options.force) as temporary:
         workbook.new(
-            temporary, framework_from(options.framework), gazetteer.default(),
+            temporary, frameworks.chosen(options), gazetteer.default(),
             title=options.title, as_of=_day(options.date), departements=departements,
         )  # fmt: skip
     return Outcome(sentences=[f"Classeur écrit\u00a0: {target}"], file=str(target))
@@ -92,7 +99,9 @@ def _check(options: argparse.Namespace) -> Outcome:
 
     progress = Progress(quiet=options.json)
     progress("Lecture du classeur", 0)
-    result = workbook.read(existing(options.file), today=_day(""))
+    result = workbook.read(
+        existing(options.file), today=_day(""), frameworks=frameworks.own(options)
+    )
     progress.close()
     counts = {name: n for name, n in result.dataset.counts().items() if n} if result.dataset else {}
     sentences = []
@@ -111,12 +120,10 @@ def _export(options: argparse.Namespace) -> Outcome:
     from terreau.formats.snapshot import read_snapshot
 
     dataset = read_snapshot(existing(options.snapshot))
-    from terreau import framework
-
-    target = Path(options.output)
+    ect = frameworks.named(options, dataset.framework)
+    book = workbook.filled(dataset, ect, gazetteer.default())
+    # texts too long for a cell travel beside the workbook: the whole is then a ZIP
+    target = Path(options.output).with_suffix(book.suffix)
     with file_to_write(target, force=options.force) as temporary:
-        written = workbook.export(
-            dataset, temporary, framework.by_identifier(dataset.framework), gazetteer.default()
-        )
-    final = target
-    return Outcome(sentences=[f"Classeur écrit\u00a0: {final}"], file=str(final), written=str(written or final))
+        temporary.write_bytes(book.data)
+    return Outcome(sentences=[f"Classeur écrit\u00a0: {target}"], file=str(target))
