@@ -151,7 +151,7 @@ def _write_sheets(sheet: Any, styles: Styles, row: int) -> None:
         style = kept if declared.workbook_only else link
         sheet.write_url(row, 1, f"internal:'{declared.sheet}'!A1", style, declared.sheet)
         sheet.write_string(row, 2, typeset(_(declared.help)), text)
-        sheet.set_row(row, 18)
+        sheet.set_row(row, 19)
 
 
 def write_about(sheet: Any, styles: Styles, values: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ _FONT = "Calibri"
 
 _WIDTHS = {
     "ref": 13, "choice": 20, "choices": 26, "words": 30, "counts": 32, "phase": 26,
-    "variable": 34, "level": 9, "commune": 30, "date": 15, "amount": 17, "integer": 12,
+    "variable": 46, "level": 9, "commune": 30, "date": 15, "amount": 17, "integer": 12,
     "number": 13, "boolean": 11, "text": 24,
 }  # fmt: skip
 _BROAD = {
@@ -88,4 +88,6 @@ class Styles:
             num_format=_NUMBER_FORMATS.get(column.kind, "@"), bottom=1, bottom_color=LINE,
             align="left" if column.kind not in ("integer", "number", "amount") else "right",
             text_wrap=column.name in _BROAD or column.kind == "words",
+            valign="vcenter",
+            indent=1,
         )  # fmt: skip

@@ -92,7 +92,7 @@ def _write_table(sheet: Any, declared: Table, styles: Styles, lists: Lists, cell
                 write(row, position, value, style)
     sheet.set_landscape()
     sheet.set_paper(8)
-    sheet.fit_to_pages(1 if len(declared.columns) < 12 else 2, 0)
+    sheet.fit_to_pages(1 if len(declared.columns) < 14 else 2, 0)
     sheet.repeat_rows(0)
 
 
