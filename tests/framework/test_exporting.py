@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from terreau.framework import as_dict, default, export_toml, from_dict, load
 from terreau.problems import Refused
 
-ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-WORDS = ANY.filter(lambda text: any(c.isalnum() for c in text))
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+WORDS = ANY.map(lambda text: f"{text}mot")
 CODES = st.lists(st.integers(1, 99), min_size=1, max_size=4, unique=True)
 
 

@@ -49,7 +49,9 @@ def test_a_child_that_says_the_truth_has_nothing_to_mend(edit: Edit) -> None:
 def test_a_child_is_compared_with_the_parent_that_ships(edit: Edit) -> None:
     child(edit)
     problems = check(edit("A.toml", "porte et décide", "porte, décide"))
-    assert [(p.code, p.where) for p in problems] == [("change-untrue", "A.toml, variable A1")]
+    assert [(p.code, p.where) for p in problems] == [
+        ("change-untrue", "fichier A.toml, variable A1")
+    ]
     assert load(edit("A.toml", "porte, décide", "porte et décide")).version == "0.2"
 
 
@@ -63,7 +65,7 @@ def test_a_child_is_compared_with_the_parent_beside_it(
     child(edit, "mien@0.1")
     assert check(folder) == []
     edit("B.toml", "besoin supposé", "besoin imaginé")
-    assert [p.where for p in check(folder)] == ["B.toml, variable B1"]
+    assert [p.where for p in check(folder)] == ["fichier B.toml, variable B1"]
 
 
 def test_an_absent_parent_is_said_and_refuses_nothing(edit: Edit) -> None:

@@ -79,15 +79,15 @@ def test_a_table_is_the_same_however_written(
 @pytest.mark.parametrize(
     ("text", "code", "where"),
     [
-        ("from,to,relation\nA1,B1,egal\n", "relation-unknown", "t.csv, ligne 2"),
-        ("from,to,relation\nA1,,equal\n", "to-inconsistent", "t.csv, ligne 2"),
-        ("from,to,relation\nA1,B1,none\n", "to-inconsistent", "t.csv, ligne 2"),
-        ("from,to,relation\n,B1,equal\n", "from-missing", "t.csv, ligne 2"),
-        ("from,to,relation,remarque\nA1,B1,equal,x\n", "column-unknown", "t.csv, ligne 2"),
-        ("from,to,relation\nA1,B1,equal,x\n", "column-unknown", "t.csv, ligne 2"),
-        ("from,to\nA1,B1\n", "column-missing", "t.csv"),
-        ("", "column-missing", "t.csv"),
-        ('from,to,relation\n"A\x00', "relation-unknown", "t.csv, ligne 2"),
+        ("from,to,relation\nA1,B1,egal\n", "relation-unknown", "fichier t.csv, ligne 2"),
+        ("from,to,relation\nA1,,equal\n", "to-inconsistent", "fichier t.csv, ligne 2"),
+        ("from,to,relation\nA1,B1,none\n", "to-inconsistent", "fichier t.csv, ligne 2"),
+        ("from,to,relation\n,B1,equal\n", "from-missing", "fichier t.csv, ligne 2"),
+        ("from,to,relation,remarque\nA1,B1,equal,x\n", "column-unknown", "fichier t.csv, ligne 2"),
+        ("from,to,relation\nA1,B1,equal,x\n", "column-unknown", "fichier t.csv, ligne 2"),
+        ("from,to\nA1,B1\n", "column-missing", "fichier t.csv"),
+        ("", "column-missing", "fichier t.csv"),
+        ('from,to,relation\n"A\x00', "relation-unknown", "fichier t.csv, ligne 2"),
     ],
 )
 def test_each_row_that_cannot_be_read_is_told(

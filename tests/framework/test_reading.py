@@ -28,8 +28,8 @@ def test_a_copy_is_the_original(folder: Path) -> None:
     assert check(folder) == []
 
 
-A1 = "A.toml, variable A1, clé «\u00a0{}\u00a0»"
-COMMON = "framework.toml, clé «\u00a0{}\u00a0»"
+A1 = "fichier A.toml, variable A1, clé «\u00a0{}\u00a0»"
+COMMON = "fichier framework.toml, clé «\u00a0{}\u00a0»"
 
 
 @pytest.mark.parametrize(
@@ -72,31 +72,31 @@ COMMON = "framework.toml, clé «\u00a0{}\u00a0»"
         ),
         ("A.toml", '"P5", "P6"]', '"P5", "P7"]', "phase-unknown", A1.format("expected")),
         ("A.toml", '"P5", "P6"]', '"P5", "P5"]', "phase-twice", A1.format("expected")),
-        ("A.toml", '"A2"', '"A1"', "code-repeated", "A.toml"),
+        ("A.toml", '"A2"', '"A1"', "code-repeated", "fichier A.toml"),
         (
             "A.toml",
             'code = "A1"',
             'code = "B9"',
             "code-outside-pillar",
-            "A.toml, variable B9, clé «\u00a0code\u00a0»",
+            "fichier A.toml, variable B9, clé «\u00a0code\u00a0»",
         ),
         (
             "A.toml",
             'code = "A1"',
             'code = "a1"',
             "value-malformed",
-            "A.toml, variable a1, clé «\u00a0code\u00a0»",
+            "fichier A.toml, variable a1, clé «\u00a0code\u00a0»",
         ),
         (
             "A.toml",
             'code = "A1"\n',
             "",
             "key-missing",
-            "A.toml, variable n° 1, clé «\u00a0code\u00a0»",
+            "fichier A.toml, variable n° 1, clé «\u00a0code\u00a0»",
         ),
         ("A.toml", "definition =", "defintion =", "key-unknown", A1.format("defintion")),
         ("A.toml", "[PTCE]", "[PTEC]", "foundation-unknown", A1.format("foundation")),
-        ("A.toml", 'code = "A"', 'code = "Z"', "pillar-misnamed", "A.toml"),
+        ("A.toml", 'code = "A"', 'code = "Z"', "pillar-misnamed", "fichier A.toml"),
         (
             "framework.toml",
             'version = "0.1"',
@@ -140,7 +140,7 @@ COMMON = "framework.toml, clé «\u00a0{}\u00a0»"
             "code-repeated",
             COMMON.format("pillars"),
         ),
-        ("framework.toml", '"B", "C", "D"]', '"B", "C"]', "file-unlisted", "D.toml"),
+        ("framework.toml", '"B", "C", "D"]', '"B", "C"]', "file-unlisted", "fichier D.toml"),
         (
             "framework.toml",
             'pillars = ["A", "B", "C", "D"]',
@@ -153,14 +153,14 @@ COMMON = "framework.toml, clé «\u00a0{}\u00a0»"
             '"préparer"',
             '"Observer"',
             "synonym-ambiguous",
-            "framework.toml, phase P2, clé «\u00a0synonyms\u00a0»",
+            "fichier framework.toml, phase P2, clé «\u00a0synonyms\u00a0»",
         ),
         (
             "framework.toml",
             '"préparer"',
             '"…"',
             "synonym-blank",
-            "framework.toml, phase P2, clé «\u00a0synonyms\u00a0»",
+            "fichier framework.toml, phase P2, clé «\u00a0synonyms\u00a0»",
         ),
         ("framework.toml", 'code = "P2"', 'code = "P1"', "code-repeated", COMMON.format("phases")),
         ("framework.toml", 'code = "SO"', 'code = "NO"', "code-repeated", COMMON.format("scale")),
@@ -207,7 +207,7 @@ COMMON = "framework.toml, clé «\u00a0{}\u00a0»"
             'first = ["B1"',
             'first = ["B7"',
             "variable-unknown",
-            "framework.toml, hypothèse emergence, clé «\u00a0first\u00a0»",
+            "fichier framework.toml, hypothèse emergence, clé «\u00a0first\u00a0»",
         ),
         (
             "framework.toml",
@@ -262,7 +262,10 @@ def test_all_faults_are_told_at_once(edit: Edit) -> None:
     edit("B.toml", '"P1", "P2", "P3"]', '"P1", "P2", "P0"]')
     edit("C.toml", "definition =", "definition = 3 #")
     edit("framework.toml", 'title = "Entrepreneuriat coopératif de territoire"', "titre = 1")
-    found = {where.partition(",")[0] for _code, where in refusals(edit("D.toml", "early", "earli"))}
+    found = {
+        where.removeprefix("fichier ").partition(",")[0]
+        for _code, where in refusals(edit("D.toml", "early", "earli"))
+    }
     assert found >= {"A.toml", "B.toml", "C.toml", "D.toml", "framework.toml"}
 
 
@@ -303,7 +306,7 @@ def test_a_fault_of_syntax_is_told_with_its_line(
     edit: Edit, old: str, new: str, line: int, says: str
 ) -> None:
     folder = edit("A.toml", old, new)
-    assert refusals(folder) == [("toml-syntax", f"A.toml, ligne {line}")]
+    assert refusals(folder) == [("toml-syntax", f"fichier A.toml, ligne {line}")]
     problem = check(folder)[0]
     assert says in problem.message
     assert problem.message.endswith(".")
@@ -318,7 +321,7 @@ def test_a_fault_of_syntax_hides_no_other_file(edit: Edit) -> None:
 
 def test_an_array_left_open_is_told_at_the_end(folder: Path) -> None:
     (folder / "framework.toml").write_text('id = "ect"\npillars = [\n', encoding="utf-8")
-    assert refusals(folder) == [("toml-syntax", "framework.toml, ligne 2")]
+    assert refusals(folder) == [("toml-syntax", "fichier framework.toml, ligne 2")]
 
 
 def test_when_no_pillar_can_be_read_only_that_is_said(folder: Path) -> None:
@@ -337,7 +340,7 @@ def test_a_windows_editor_is_welcome(folder: Path) -> None:
 def test_another_encoding_is_told_with_its_line(folder: Path) -> None:
     file = folder / "A.toml"
     file.write_bytes(file.read_text(encoding="utf-8").replace("…", "").encode("latin-1"))
-    assert refusals(folder) == [("encoding", "A.toml, ligne 1")]
+    assert refusals(folder) == [("encoding", "fichier A.toml, ligne 1")]
 
 
 def test_a_document_is_read_without_any_file() -> None:
@@ -354,18 +357,18 @@ def spoiled(change: Callable[[dict[str, Any]], object]) -> list[tuple[str, str]]
 
 def test_a_document_is_refused_in_the_same_words() -> None:
     assert spoiled(lambda d: d["pillars"][0].pop("title")) == [
-        ("key-missing", "A.toml, clé «\u00a0title\u00a0»")
+        ("key-missing", "fichier A.toml, clé «\u00a0title\u00a0»")
     ]
-    assert ("key-missing", "pilier sans code, clé «\u00a0code\u00a0»") in spoiled(
+    assert ("key-missing", "fichier pilier-1.toml, clé «\u00a0code\u00a0»") in spoiled(
         lambda d: d["pillars"][0].pop("code")
     )
-    assert ("type-wrong", "framework.toml, clé «\u00a0pillars\u00a0»") in spoiled(
+    assert ("type-wrong", "fichier framework.toml, clé «\u00a0pillars\u00a0»") in spoiled(
         lambda d: d.update(pillars=3)
     )
-    assert ("type-wrong", "framework.toml, niveau n° 2") in spoiled(
+    assert ("type-wrong", "fichier framework.toml, niveau n° 2") in spoiled(
         lambda d: d["scale"].__setitem__(1, "Amorcé")
     )
-    assert ("list-empty", "framework.toml, clé «\u00a0phases\u00a0»") in spoiled(
+    assert ("list-empty", "fichier framework.toml, clé «\u00a0phases\u00a0»") in spoiled(
         lambda d: d.update(phases=[])
     )
 

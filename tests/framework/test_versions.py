@@ -72,7 +72,7 @@ def test_a_variable_said_the_same_has_the_same_words(part: str, value: Any, said
     change = compare_versions(OLD, with_variable(version(), "B2", **{part: value}))
     assert codes(change) == ["change-untrue"]
     assert said in change.problems[0].message
-    assert change.problems[0].where == "B.toml, variable B2"
+    assert change.problems[0].where == "fichier B.toml, variable B2"
 
 
 @pytest.mark.parametrize("kind", ["reworded", "changed"])

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from terreau.framework.model import Framework
 from terreau.framework.sheets import sheet_incoherences
-from terreau.framework.wording import choices, in_common, repeated, unknown
+from terreau.framework.wording import choices, in_common, in_file, repeated, unknown
 from terreau.i18n import fold, join_words, quote
 from terreau.i18n import gettext as _
 from terreau.problems import Problem
@@ -62,7 +62,7 @@ def _repeated_codes(framework: Framework) -> Iterator[Problem]:
             yield Problem("code-repeated", in_common(key), message.format(code=quote(code)))
     for code in repeated(variable.code for variable in framework.variables):
         files = dict.fromkeys(f"{v.pillar}.toml" for v in framework.variables if v.code == code)
-        where = join_words(list(files))
+        where = in_file(join_words(list(files)))
         yield Problem("code-repeated", where, message.format(code=quote(code)))
 
 

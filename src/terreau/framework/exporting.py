@@ -12,6 +12,7 @@ from typing import Any
 from terreau.framework.model import Framework
 from terreau.framework.wording import FRAMEWORK_FILE
 from terreau.i18n import gettext as _
+from terreau.i18n import quote
 from terreau.problems import Problem, Refused
 
 __all__ = ["as_dict", "export_toml"]
@@ -50,7 +51,7 @@ def export_toml(framework: Framework, folder: Path) -> list[Path]:
     if any(folder.glob("*.toml")):
         message = _("Ce dossier contient déjà des fichiers TOML.")
         expected = _("Choisissez un dossier vide ou nouveau.")
-        raise Refused([Problem("folder-taken", folder.name, message, expected)])
+        raise Refused([Problem("folder-taken", quote(folder.name), message, expected)])
     folder.mkdir(parents=True, exist_ok=True)
     document = as_dict(framework)
     pillars = document["pillars"]

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from terreau.framework.wording import FRAMEWORK_FILE
+from terreau.framework.wording import FRAMEWORK_FILE, in_file
 from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
@@ -58,7 +58,7 @@ def _not_a_framework(path: Path, message: str) -> Problem:
     expected = _(
         "Un référentiel est un dossier, ou son ZIP, avec framework.toml et un fichier par pilier."
     )
-    return Problem("framework-unreadable", path.name, message, expected)
+    return Problem("framework-unreadable", quote(path.name), message, expected)
 
 
 def _refuse_large(path: Path, size: int) -> None:
@@ -110,7 +110,7 @@ def parse_toml(name: str, content: bytes) -> tuple[dict[str, Any], list[Problem]
 
 
 def _at(name: str, line: int) -> str:
-    return _("{file}, ligne {line}").format(file=name, line=line)
+    return in_file(name, _("ligne {line}").format(line=line))
 
 
 def _syntax(name: str, content: bytes, fault: str) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from terreau.framework.model import Framework
 from terreau.framework.reading import load, read
 from terreau.framework.versions import compare_versions
-from terreau.framework.wording import nearest
+from terreau.framework.wording import in_common, nearest
 from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
@@ -61,7 +61,7 @@ def check(path: Path | str) -> list[Problem]:
         message = _("Le parent {name} n’est pas à portée : les changements n’ont pas été vérifiés.")
         expected = _("Placez son dossier à côté de celui-ci.")
         message = message.format(name=quote(framework.parent))
-        where = "framework.toml"
+        where = in_common("parent")
         return [*problems, Problem("parent-absent", where, message, expected, "warning")]
     return [*problems, *compare_versions(parent, framework).problems]
 

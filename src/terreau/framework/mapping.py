@@ -11,7 +11,7 @@ from typing import Any
 
 from terreau.framework.files import parse_toml
 from terreau.framework.model import Framework
-from terreau.framework.wording import choices, nearest, repeated
+from terreau.framework.wording import choices, in_file, nearest, repeated
 from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
@@ -61,7 +61,7 @@ def read_mapping(path: Path) -> MappingTable:
         content = path.read_bytes()
     except OSError as fault:
         message = _("Ce fichier ne peut pas être lu.")
-        raise Refused([Problem("file-unreadable", path.name, message)]) from fault
+        raise Refused([Problem("file-unreadable", in_file(path.name), message)]) from fault
     toml = path.suffix.lower() == ".toml"
     read = _toml_rows if toml else _csv_rows
     rows, problems = read(path.name, content)
@@ -78,7 +78,7 @@ def _toml_rows(name: str, content: bytes) -> tuple[Rows, list[Problem]]:
         not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed)
     ):
         message = _("Les lignes s’écrivent chacune sous « [[rows]] ».")
-        return [], [Problem("rows-missing", name, message)]
+        return [], [Problem("rows-missing", in_file(name), message)]
     return [(_("ligne {n}").format(n=n), row) for n, row in enumerate(listed, 1)], problems
 
 
@@ -87,7 +87,9 @@ def _csv_rows(name: str, content: bytes) -> tuple[Rows, list[Problem]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = _("Ce fichier n’est pas écrit en UTF-8.")
-        return [], [Problem("encoding", name, message, _("Enregistrez-le en « CSV UTF-8 »."))]
+        return [], [
+            Problem("encoding", in_file(name), message, _("Enregistrez-le en « CSV UTF-8 »."))
+        ]
     header = text.partition("\n")[0]
     separator = ";" if header.count(";") > header.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
@@ -96,11 +98,15 @@ def _csv_rows(name: str, content: bytes) -> tuple[Rows, list[Problem]]:
             (_("ligne {n}").format(n=reader.line_num), _text_cells(row)) for row in reader
         ]
     except csv.Error:
-        return [], [Problem("csv-malformed", name, _("Ce fichier n’est pas un CSV lisible."))]
+        return [], [
+            Problem("csv-malformed", in_file(name), _("Ce fichier n’est pas un CSV lisible."))
+        ]
     missing = [column for column in _COLUMNS[:3] if column not in (reader.fieldnames or ())]
     message = _("La colonne {name} manque.")
     found = [
-        Problem("column-missing", name, message.format(name=quote(column)), choices(_COLUMNS))
+        Problem(
+            "column-missing", in_file(name), message.format(name=quote(column)), choices(_COLUMNS)
+        )
         for column in missing
     ]
     return ([] if found else rows), found
@@ -121,7 +127,7 @@ def _row(row: Mapping[str, Any]) -> MappingRow:
 
 
 def _row_problems(name: str, place: str, row: Mapping[str, Any]) -> Iterator[Problem]:
-    where = f"{name}, {place}"
+    where = in_file(name, place)
     for key, value in row.items():
         if key not in _COLUMNS:
             message = _("La colonne {name} n’est pas connue.").format(name=quote(key))

@@ -21,7 +21,7 @@ from terreau.framework.model import (
     Variable,
 )
 from terreau.framework.shape import Complaint, clean
-from terreau.framework.wording import FRAMEWORK_FILE, in_common, repeated
+from terreau.framework.wording import FRAMEWORK_FILE, in_common, in_file, named_key, repeated
 from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
@@ -61,8 +61,8 @@ def from_dict(document: Mapping[str, Any]) -> Framework:
     """
     pillars = document.get("pillars")
     listed = pillars if isinstance(pillars, Sequence) else ()
-    codes = [pillar.get("code", "") if isinstance(pillar, Mapping) else "" for pillar in listed]
-    files = [f"{code}.toml" if code else _("pilier sans code") for code in codes]
+    codes = [pillar.get("code") if isinstance(pillar, Mapping) else None for pillar in listed]
+    files = [f"{code or f'pilier-{n}'}.toml" for n, code in enumerate(codes, 1)]
     return _accepted(*_read_document(document, files))
 
 
@@ -122,7 +122,7 @@ def _listed_pillars(
         if name.removesuffix(".toml") not in listed:
             message = _("Ce fichier n’est pas annoncé dans « pillars ».")
             expected = _("Ajoutez-le à la liste de framework.toml, ou ôtez-le du dossier.")
-            problems.append(Problem("file-unlisted", name, message, expected))
+            problems.append(Problem("file-unlisted", in_file(name), message, expected))
     return list(dict.fromkeys(listed))
 
 
@@ -147,10 +147,13 @@ def _misnamed(whole: Mapping[str, Any], files: Sequence[str]) -> list[Problem]:
     message = _("Le code du pilier ne va pas avec le nom du fichier.")
     return [
         Problem(
-            "pillar-misnamed", file, message, _("Attendu : {code}.").format(code=quote(file[:-5]))
+            "pillar-misnamed",
+            in_file(file),
+            message,
+            _("Attendu : {code}.").format(code=quote(file[:-5])),
         )
         for pillar, file in zip(whole["pillars"], files, strict=False)
-        if pillar["code"] and file.endswith(".toml") and f"{pillar['code']}.toml" != file
+        if pillar["code"] and f"{pillar['code']}.toml" != file
     ]
 
 
@@ -164,7 +167,7 @@ def _place(path: Sequence[str | int], document: Any, files: Sequence[str]) -> st
     file, rest, inside = FRAMEWORK_FILE, list(path), document
     if len(path) > 1 and path[0] == "pillars" and isinstance(path[1], int):
         file, rest, inside = files[path[1]], list(path[2:]), document["pillars"][path[1]]
-    parts = [file]
+    parts = []
     if len(rest) > 1 and rest[0] in _ITEMS and isinstance(rest[1], int):
         item = inside[rest[0]][rest[1]]
         code = item.get("code") if isinstance(item, Mapping) else None
@@ -173,7 +176,7 @@ def _place(path: Sequence[str | int], document: Any, files: Sequence[str]) -> st
         rest = rest[2:]
     keys = ".".join(str(step) for step in rest if isinstance(step, str))
     ranks = [_("élément {n}").format(n=step + 1) for step in rest if isinstance(step, int)]
-    return ", ".join([*parts, *([_("clé {key}").format(key=quote(keys))] if keys else []), *ranks])
+    return in_file(file, *parts, named_key(keys), *ranks)
 
 
 def _framework(whole: Mapping[str, Any]) -> Framework:

@@ -98,7 +98,7 @@ def _declared(
     before: Variable | None, now: Variable, old: Framework, new: Framework
 ) -> Iterator[Problem]:
     kind = new.changes.get(now.code, "")
-    where = in_variable(now.pillar, now.code, "")
+    where = in_variable(now.pillar, now.code)
     if now.code in old.retired:
         message = _("Ce numéro est celui d’une variable retirée.")
         yield Problem("code-retired", where, message, _("Un numéro retiré ne sert plus."))

@@ -11,7 +11,8 @@ from terreau.i18n import join_words, quote
 from terreau.problems import Problem
 
 __all__ = [
-    "FRAMEWORK_FILE", "choices", "in_common", "in_variable", "nearest", "repeated", "unknown",
+    "FRAMEWORK_FILE", "choices", "in_common", "in_file", "in_variable", "named_key", "nearest",
+    "repeated", "unknown",
 ]  # fmt: skip
 
 FRAMEWORK_FILE = "framework.toml"
@@ -46,16 +47,22 @@ def repeated(codes: Iterable[str]) -> list[str]:
     return [code for code, count in Counter(codes).items() if code and count > 1]
 
 
+def in_file(name: str, *parts: str) -> str:
+    """Return « fichier A.toml, … »: the file, then the parts that are not empty."""
+    return ", ".join([_("fichier {name}").format(name=name), *filter(None, parts)])
+
+
 def in_common(key: str, item: str = "") -> str:
     """Return the place of a key of framework.toml, of one of its elements if `item` is given."""
-    return ", ".join(part for part in (FRAMEWORK_FILE, item, _key(key)) if part)
+    return in_file(FRAMEWORK_FILE, item, named_key(key))
 
 
-def in_variable(pillar: str, code: str, key: str) -> str:
-    """Return the place of a key of a variable."""
+def in_variable(pillar: str, code: str, key: str = "") -> str:
+    """Return the place of a variable in its pillar's file, of one of its keys if `key` is given."""
     variable = _("variable {code}").format(code=code)
-    return ", ".join(part for part in (f"{pillar}.toml", variable, _key(key)) if part)
+    return in_file(f"{pillar}.toml", variable, named_key(key))
 
 
-def _key(key: str) -> str:
+def named_key(key: str) -> str:
+    """Return « clé « key » », nothing for no key."""
     return _("clé {key}").format(key=quote(key)) if key else ""
