@@ -77,7 +77,9 @@ def main() -> None:
             size = path.stat().st_size / 1e6
         unit = (ran + wrote) / n * 1e6
         first = first or unit
-        print(f"x{times} | {n} | {ran:.2f} | {wrote:.2f} | {unit:.1f} | {unit / first:.2f} | {size:.1f} MB")
+        print(
+            f"x{times} | {n} | {ran:.2f} | {wrote:.2f} | {unit:.1f} | {unit / first:.2f} | {size:.1f} MB"
+        )
 
 
 if __name__ == "__main__":
