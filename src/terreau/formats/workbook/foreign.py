@@ -18,6 +18,7 @@ __all__ = ["describe", "is_foreign"]
 
 _TITLES_WITHIN = 20
 _TITLES_SHOWN = 6
+_NEARLY = 0.6
 _TOTALS = ("total", "consolidation", "somme", "sous total", "ensemble")
 
 
@@ -45,12 +46,16 @@ def _filled(row: list[Any]) -> list[Any]:
 
 
 def _titles(grid: Grid) -> int | None:
-    """Return the row that looks most like titles: the first with the most words."""
-    words = [
-        sum(isinstance(cell, str) for cell in _filled(row)) for row in grid.rows[:_TITLES_WITHIN]
-    ]
+    """Return the row that looks most like titles: the first that is nearly as full as the fullest.
+
+    Nearly: real exports leave some columns without a title.
+    """
+    rows = grid.rows[:_TITLES_WITHIN]
+    words = [sum(isinstance(cell, str) for cell in _filled(row)) for row in rows]
     best = max(words, default=0)
-    return words.index(best) if best > 1 else None
+    return (
+        next((at for at, n in enumerate(words) if n >= _NEARLY * best), None) if best > 1 else None
+    )
 
 
 def _looks(grid: Grid) -> str:
@@ -83,7 +88,9 @@ def _remarks(grid: Grid, row: int, lines: list[list[Any]]) -> list[str]:
     last = {fold(str(cell)) for cell in _filled(lines[-1])} if lines else set()
     if any(word == total or word.startswith(f"{total} ") for word in last for total in _TOTALS):
         remarks.append(_("La dernière ligne est un total\u00a0: ne la recopiez pas."))
-    if any(cell is None or not str(cell).strip() for cell in grid.rows[row][: _width(lines)]):
+    titles = grid.rows[row][: _width(lines)]
+    first = next((at for at, cell in enumerate(titles) if str(cell or "").strip()), 0)
+    if any(cell is None or not str(cell).strip() for cell in titles[first:]):
         remarks.append(_("Certaines colonnes n’ont pas de titre."))
     return remarks
 

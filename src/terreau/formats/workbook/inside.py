@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from terreau.formats.workbook.faults import sheet_place
+from terreau.formats.workbook.inside_ods import OdsPass
 from terreau.i18n import gettext as _
 from terreau.problems import Problem
 
@@ -27,12 +28,14 @@ _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>(?:(?!</(?:\w+:)?c>).)*?"
     rb"<(?:\w+:)?v>([^<]{1,20})</", re.DOTALL,
 )  # fmt: skip
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_CELL = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*\"([^\"]*)\"")
-_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{1,9})\"")
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
-_ODS_FULL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*[^/])>(?=.)", re.DOTALL)
 
 
 def _number(letters: bytes) -> int:
@@ -80,6 +83,22 @@ def _too_wide(sheet: str) -> Problem:
     return Problem("sheet-too-wide", sheet_place(sheet) if sheet else "", message, hint)
 
 
+def _errors(block: bytes) -> dict[tuple[int, int], str]:
+    """Return the formulas in error of a block, and those that no program ever calculated."""
+    found = {}
+    if b't="e"' in block:
+        for letters, row, shown in _ERROR.findall(block):
+            found[(int(row) - 1, _number(letters))] = shown.decode("utf-8", "replace")
+    if b"<f" in block or b":f" in block:
+        for attributes in _FORMULA.findall(block):
+            cell = _CELL.search(attributes)
+            # an empty text is a result like any other
+            if cell and b't="str"' not in attributes:
+                place = (int(cell[2]) - 1, _number(cell[1]))
+                found.setdefault(place, _("jamais calculée"))
+    return found
+
+
 def _look_xlsx(archive: zipfile.ZipFile, problems: list[Problem]) -> Inside:
     errors: Inside = {}
     for sheet, member in _xlsx_sheets(archive).items():
@@ -88,32 +107,27 @@ def _look_xlsx(archive: zipfile.ZipFile, problems: list[Problem]) -> Inside:
         for block in _blocks(archive, member, b"<row"):
             columns |= set(_COLUMN.findall(block))
             last = max(last, max(map(int, _ROW.findall(block)), default=0))
-            if b't="e"' in block:
-                for letters, row, shown in _ERROR.findall(block):
-                    cell = (int(row) - 1, _number(letters))
-                    errors.setdefault(sheet, {})[cell] = shown.decode("utf-8", "replace")
+            found = _errors(block)
+            if found:
+                errors.setdefault(sheet, {}).update(found)
         width = max(map(_number, columns), default=0) + 1
         if width * last > _MOST_CELLS:
             problems.append(_too_wide(sheet))
     return errors
 
 
-def _look_ods(archive: zipfile.ZipFile, problems: list[Problem]) -> None:
-    area = 0
-    for block in _blocks(archive, "content.xml", b"<table:table-row"):
-        for attributes, cells in _ODS_ROW.findall(block):
-            full = list(_ODS_FULL.finditer(cells))
-            if not full:
-                continue
-            before = cells[: full[-1].end()]
-            width = before.count(b"<table:") + sum(map(int, _REPEATED.findall(before)))
-            area += width * max([1, *map(int, _REPEATED.findall(attributes))])
-    if area > _MOST_CELLS:
+def _look_ods(archive: zipfile.ZipFile, problems: list[Problem]) -> Inside:
+    content = OdsPass()
+    with archive.open("content.xml") as file:
+        while block := file.read(_BLOCK):
+            content.feed(block)
+    if content.area > _MOST_CELLS:
         problems.append(_too_wide(""))
+    return content.errors
 
 
 def look_inside(data: bytes) -> tuple[Inside, list[Problem]]:
-    """Return the errors of formula of an XLSX by sheet, and why the file must not be loaded.
+    """Return the errors of formula by sheet, and why the file must not be loaded.
 
     `data` is an XLSX or ODS archive that `archive.inspect_archive` accepted.
     """
@@ -122,5 +136,5 @@ def look_inside(data: bytes) -> tuple[Inside, list[Problem]]:
         if "xl/workbook.xml" in archive.NameToInfo:
             return _look_xlsx(archive, problems), problems
         if "content.xml" in archive.NameToInfo:
-            _look_ods(archive, problems)
+            return _look_ods(archive, problems), problems
     return {}, problems

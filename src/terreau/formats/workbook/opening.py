@@ -31,6 +31,7 @@ class Source:
     book: Any
     documents: dict[str, str]
     errors: Inside
+    old: bool = False  # an .xls, whose errors of formula are read as empty cells
 
 
 def _refuse(code: str, message: str, hint: str) -> Refused:
@@ -155,8 +156,12 @@ def open_source(path: Path | str) -> Source:
     Refused
         The file is not a workbook, is protected, broken, too heavy, or holds macros.
     """
-    with Path(path).open("rb") as file:
-        data = file.read(LIMITS.packed + 1)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LIMITS.packed + 1)
+    except OSError:
+        message = _("Ce fichier n’existe pas, ou ne peut pas être ouvert.")
+        raise _refuse("file-missing", message, _("Vérifiez son nom et son dossier.")) from None
     if not data:
         raise _refuse("empty-file", _("Ce fichier est vide."), _("Donnez un classeur rempli."))
     if len(data) > LIMITS.packed:
@@ -173,7 +178,7 @@ def open_source(path: Path | str) -> Source:
                 raise Refused(problems)
     else:
         raise _not_spreadsheet(data)
-    return Source(guard(_load, data), documents, errors)
+    return Source(guard(_load, data), documents, errors, data.startswith(_OLE))
 
 
 def _open_archive(data: bytes) -> tuple[bytes, dict[str, str]]:

@@ -197,7 +197,7 @@ def write_aid(sheet: Any, styles: Styles, framework: Framework) -> None:
         sheet.set_column(position, position, size)
         sheet.write_string(0, position, title, styles.title(required=False))
     sheet.set_row(0, 24)
-    text = styles.make(text_wrap=True, bottom=1, bottom_color=LINE)
+    text = styles.make(text_wrap=True, bottom=1, bottom_color=LINE, indent=1)
     for row, variable in enumerate(framework.variables, 1):
         colour = _PILLARS[
             [p.code for p in framework.pillars].index(variable.pillar) % len(_PILLARS)

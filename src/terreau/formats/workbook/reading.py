@@ -224,6 +224,12 @@ def _read(
     if is_foreign(source, chosen):
         listing.problems = describe(source)
         return None
+    if source.old:
+        message = _(
+            "Dans l’ancien format xls, une formule en erreur est lue comme une cellule vide."
+        )
+        hint = _("Pour qu’elle soit signalée, enregistrez au format xlsx.")
+        listing.add(Problem("old-format", "", message, hint, "warning"))
     about = read_about(_about_grid(source), today, listing, frameworks)
     gazetteer, tables = default_gazetteer(), {}
     ordered = sorted(
