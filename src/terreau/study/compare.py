@@ -66,7 +66,7 @@ def _shown(value: Any) -> str:
 def _said(differences: list[Problem]) -> list[Problem]:
     more = len(differences) - _SHOWN
     if more <= 0:
-        return differences
+        return list(differences)
     sentence = ngettext(
         "{n} autre résultat diffère.", "{n} autres résultats diffèrent.", more
     ).format(n=more)

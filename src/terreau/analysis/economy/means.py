@@ -49,9 +49,17 @@ def _sums(case: NDArray[np.int64], amount: Floats, chosen: NDArray[np.bool_], n:
     return sums.astype(np.float64)  # without lines, counts are whole numbers
 
 
-def _share(part: Floats, rest: Floats) -> Floats:
+def _share(part: Floats, rest: Floats, limit: Floats) -> Floats:
     total = part + rest
-    return np.divide(part, total, out=np.full_like(total, np.nan), where=total > 0)
+    return np.divide(part, total, out=limit.copy(), where=total > 0)
+
+
+def _shares(part: Bounds, rest: Bounds) -> Bounds:
+    """Return the bounds of part / (part + rest), NaN where both are surely nothing."""
+    # a bound met at 0/0 is the limit: all of it is the part, or none of it is
+    alone = np.where(part.high > 0, 1.0, np.nan)
+    nothing = np.where(rest.high > 0, 0.0, np.nan)
+    return Bounds(_share(part.low, rest.high, alone), _share(part.high, rest.low, nothing))
 
 
 def means_mix(
@@ -100,17 +108,18 @@ def means_mix(
         sums.low.sum(axis=1, keepdims=True) - sums.low,
         sums.high.sum(axis=1, keepdims=True) - sums.high,
     )
-    sure, possible = known & (said == 1), known & (said != 0)
+    near = Bounds(
+        _sums(cases, lows, known & (said == 1), n_cases),
+        _sums(cases, highs, known & (said != 0), n_cases),
+    )
+    far = Bounds(
+        _sums(cases, lows, known & (said == 0), n_cases),
+        _sums(cases, highs, known & (said != 1), n_cases),
+    )
     return MeansMix(
         n_lines=every,
         n_without_amount=every - np.bincount(cases[known], minlength=n_cases),
         amounts=sums,
-        shares=Bounds(_share(sums.low, rest.high), _share(sums.high, rest.low)),
-        local=Bounds(
-            _share(_sums(cases, lows, sure, n_cases), _sums(cases, highs, known & ~sure, n_cases)),
-            _share(
-                _sums(cases, highs, possible, n_cases),
-                _sums(cases, lows, known & ~possible, n_cases),
-            ),
-        ),
+        shares=_shares(sums, rest),
+        local=_shares(near, far),
     )
