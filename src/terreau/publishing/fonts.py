@@ -31,7 +31,22 @@ LATIN = (
     *range(0x2190, 0x2194), 0x2212, 0x2215, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265,
     0x25A0, 0x25A1, 0x25B2, 0x25BC, 0x25C6, 0x25CA, 0x25CB, 0x25CF, 0x2713,
 )  # fmt: skip
-FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "onum", "pnum", "tnum", "frac", "sups")
+_RECIPE = "2"  # raised when the making below changes, so that nobody keeps older files
+_NARROW_SPACE = 0x202F  # French needs it; neither typeface has it, a thin space does as well
+FEATURES = (
+    "kern",
+    "liga",
+    "mark",
+    "mkmk",
+    "ccmp",
+    "locl",
+    "lnum",
+    "onum",
+    "pnum",
+    "tnum",
+    "frac",
+    "sups",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,7 @@ def cache_folder() -> Path:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "terreau"
     packages = ("fontpkg-fira-sans", "fontpkg-literata", "fonttools")
     versions = [terreau.__version__, *(metadata.version(package) for package in packages)]
-    return base / "fonts" / "-".join(versions)
+    return base / "fonts" / "-".join([*versions, _RECIPE])
 
 
 def _source(face: Face) -> TTFont:
@@ -108,6 +123,17 @@ def _subset(font: TTFont) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=LATIN)
     subsetter.subset(font)
+
+
+def _thin_space(cmap: dict[int, str]) -> str:
+    return next(cmap[code] for code in (0x2009, 0x2006, 0x200A, 0x20) if code in cmap)
+
+
+def _add_narrow_space(font: TTFont) -> None:
+    glyph = _thin_space(font.getBestCmap())
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.setdefault(_NARROW_SPACE, glyph)
 
 
 def _rename(font: TTFont, face: Face) -> None:
@@ -145,6 +171,7 @@ def _make(face: Face) -> TTFont:
     font["OS/2"].fsSelection = bits | style_bits
     font["head"].macStyle = 0b10 if face.italic else 0
     _rename(font, face)
+    _add_narrow_space(font)
     return font
 
 
@@ -217,4 +244,6 @@ def advances(file: str = "FiraSans-Regular") -> dict[str, float]:
     font = _source(face)
     units = font["head"].unitsPerEm
     widths = font["hmtx"].metrics
-    return {chr(code): widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+    cmap = font.getBestCmap()
+    found = {chr(code): widths[glyph][0] / units for code, glyph in cmap.items()}
+    return {chr(_NARROW_SPACE): found[" "] / 2} | found

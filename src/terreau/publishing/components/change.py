@@ -17,9 +17,9 @@ from terreau.publishing.document import DataTable, Figure
 __all__ = ["draw_change"]
 
 _WAYS = (
-    ("down", "▼", "level-1", "on-level-1"),
+    ("down", "↓", "level-1", "on-level-1"),
     ("same", "=", "level-0", "on-level-0"),
-    ("up", "▲", "level-3", "on-level-3"),
+    ("up", "↑", "level-3", "on-level-3"),
 )
 
 
@@ -113,7 +113,7 @@ def _draw(
                     break
             x += width
         y = line.next_y
-    said = (_("▼ en baisse"), _("= inchangées"), _("▲ en hausse"))
+    said = (_("↓ en baisse"), _("= inchangées"), _("↑ en hausse"))
     entries: list[Entry] = [
         (_swatch(drawing, way[2]), 14.0, text) for way, text in zip(_WAYS, said, strict=True)
     ]

@@ -11,7 +11,7 @@ from terreau.i18n import format_integer, ngettext, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.figure import WIDE, Layout, make_figure
 from terreau.publishing.components.legend import Entry, flow
-from terreau.publishing.components.outlines import GRID, cells, land_path
+from terreau.publishing.components.outlines import cells, land_path
 from terreau.publishing.components.placing import Box, place_names, spread
 from terreau.publishing.components.svg import Drawing, Point, polyline
 from terreau.publishing.document import DataTable, Figure
@@ -19,6 +19,7 @@ from terreau.publishing.document import DataTable, Figure
 __all__ = ["Place", "draw_map", "places"]
 
 _STEPS = (1, 2, 4)  # from how many on a commune takes the next tone
+_FEW = 250  # beyond, communes without initiative need no name of their own
 _NAMED = 40  # beyond that many, names would only be noise
 
 
@@ -103,26 +104,39 @@ def _said(place: Place) -> str:
     return f"{place.name}\u00a0: {count}" if place.count else place.name
 
 
-def _land(drawing: Drawing, drawn: Sequence[Place], frame: _Frame) -> None:
-    drawing.open("g", transform=f"scale({1 / GRID})")
-    shapes: list[tuple[Place, str]] = [
-        (place, land_path(place.polygons, frame.to_picture)) for place in drawn if place.polygons
-    ]
-    if not shapes:  # no contour at all: calm cells around the centres
-        centres = [frame.to_picture(place.middle) for place in drawn if place.middle]
-        rings = [
-            [(x * GRID, y * GRID) for x, y in ring]
-            for ring in cells(centres, limit=drawing.width / 10 - 2)
-        ]
-        shapes = [
-            (place, polyline(ring, closed=True)) for place, ring in zip(drawn, rings, strict=True)
-        ]
-    for place, data in shapes:
-        if data:
-            drawing.open("path", f"land map-{_tone(place.count)}", d=data, data_commune=place.code)
-            drawing.title(_said(place))
-            drawing.close("path")
+def _land(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layout) -> None:
+    """Draw the communes; those without initiative in one shape when they are many or small."""
+    land = [place for place in drawn if place.polygons]
+    if not land:
+        _cells(drawing, drawn, frame)
+        return
+    grid = 1 if layout.narrow or len(land) > _FEW else 2
+    fine = "land land-fine" if grid == 2 else "land"
+    empty = [place for place in land if not place.count]
+    drawing.open("g", transform=f"scale({1 / grid})")
+    if layout.narrow or len(land) > _FEW:
+        paths = (land_path(place.polygons, frame.to_picture, grid) for place in empty)
+        drawing.open("path", f"{fine} map-0", d="".join(paths))
+        drawing.title(_("communes sans initiative recensée"))
+        drawing.close("path")
+        empty = []
+    for place in [*empty, *(place for place in land if place.count)]:
+        _shape(drawing, place, land_path(place.polygons, frame.to_picture, grid), fine)
     drawing.close("g")
+
+
+def _cells(drawing: Drawing, drawn: Sequence[Place], frame: _Frame) -> None:
+    """Draw calm cells around the centres where no contour is known."""
+    centres = [frame.to_picture(place.middle) for place in drawn if place.middle]
+    for place, ring in zip(drawn, cells(centres, limit=drawing.width / 10 - 2), strict=True):
+        _shape(drawing, place, polyline(ring, closed=True), "land")
+
+
+def _shape(drawing: Drawing, place: Place, data: str, class_: str) -> None:
+    if data:
+        drawing.open("path", f"{class_} map-{_tone(place.count)}", d=data, data_commune=place.code)
+        drawing.title(_said(place))
+        drawing.close("path")
 
 
 def _radius(count: int, layout: Layout) -> float:
@@ -199,7 +213,7 @@ def _draw(drawing: Drawing, layout: Layout, found: Sequence[Place], note: str) -
         drawing.text(layout.width / 2, 29, _("aucune commune située"), "t-soft t-italic t-middle")
         return 48.0
     frame = _frame(drawn, layout)
-    _land(drawing, drawn, frame)
+    _land(drawing, drawn, frame, layout)
     _pins(drawing, drawn, frame, layout)
     y = flow(drawing, 6.0, frame.height + 4, layout.width - 12, _legend(drawing, drawn))
     return flow(drawing, 6.0, y, layout.width - 12, [(None, 0.0, typeset(note))]) if note else y

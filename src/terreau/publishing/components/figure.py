@@ -21,7 +21,7 @@ class Layout:
 
 
 WIDE = Layout(720.0, narrow=False)
-NARROW = Layout(320.0, narrow=True)
+NARROW = Layout(288.0, narrow=True)  # a telephone of 320 px, less the margins
 
 Draw = Callable[[Drawing, Layout], float]
 

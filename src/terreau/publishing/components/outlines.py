@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 
 from terreau.publishing.components.svg import Point
 
-__all__ = ["GRID", "cells", "land_path"]
-
-GRID = 2  # whole steps in a unit of the picture: shared borders fall on the same points
+__all__ = ["cells", "land_path"]
 
 Ring = Sequence[Point]
 
 
-def _on_grid(ring: Ring, to_picture: Callable[[Point], Point]) -> list[tuple[int, int]]:
+def _on_grid(ring: Ring, to_picture: Callable[[Point], Point], grid: int) -> list[tuple[int, int]]:
     points: list[tuple[int, int]] = []
     for lonlat in ring:
         x, y = to_picture(lonlat)
-        point = (round(x * GRID), round(y * GRID))
+        point = (round(x * grid), round(y * grid))
         if not points or points[-1] != point:
             points.append(point)
     if len(points) > 1 and points[0] == points[-1]:
@@ -36,20 +34,24 @@ def _corners(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def land_path(polygons: Sequence[Sequence[Ring]], to_picture: Callable[[Point], Point]) -> str:
-    """Return path data in steps of 1/`GRID`; empty when all is smaller than the grid.
+def land_path(
+    polygons: Sequence[Sequence[Ring]], to_picture: Callable[[Point], Point], grid: int = 1
+) -> str:
+    """Return path data in whole steps; empty when all is smaller than the grid.
 
     Parameters
     ----------
     polygons : polygons → rings → (longitude, latitude)
     to_picture : callable
         From (longitude, latitude) to units of the picture.
+    grid : int
+        Steps in a unit; each point is rounded alone, so shared borders stay shared.
     """
     return "".join(
         _steps(corners)
         for polygon in polygons
         for ring in polygon
-        if len(corners := _corners(_on_grid(ring, to_picture))) >= 3
+        if len(corners := _corners(_on_grid(ring, to_picture, grid))) >= 3
     )
 
 

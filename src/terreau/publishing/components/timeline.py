@@ -46,17 +46,22 @@ def _axis(
     return _Axis(date(min(days).year, 1, 1), date(max(days).year, 12, 31), left, right)
 
 
+def _ticks(drawing: Drawing, axis: _Axis, top: float, bottom: float) -> None:
+    for year in range(axis.first.year, axis.last.year + 1):
+        x = axis.at(date(year, 1, 1))
+        drawing.line(x, top, x, bottom, "grid")
+
+
 def _years(drawing: Drawing, axis: _Axis, top: float, bottom: float) -> None:
     first, last = axis.first.year, axis.last.year
     room = (axis.right - axis.left) / max(1, last - first + 1)
     step = next(
         step for step in (1, 2, 5, 10, 20, 50, 1000) if room * step >= width("2026", "small") + 8
     )
+    _ticks(drawing, axis, top, bottom)
     for year in range(first, last + 1):
-        x = axis.at(date(year, 1, 1))
-        drawing.line(x, top, x, bottom, "grid")
         if (year - first) % step == 0:
-            drawing.text(x + 3.0, bottom, str(year), "t-small t-soft")
+            drawing.text(axis.at(date(year, 1, 1)) + 3.0, bottom, str(year), "t-small t-soft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,18 +308,18 @@ def _draw_narrow(
     placed = _mark_rows(marks, axis)
     top = 14.0 + 14.0 * (max((row for *_x, row in placed), default=-1) + 1)
     bottom = top + sum(heights) + 18
-    _years(drawing, axis, 4.0, bottom)
-    _now(drawing, axis, as_of, 4.0, bottom - 16)
+    _years(drawing, axis, bottom - 16, bottom)
     y = top
     for span, follower, lines, height in zip(
         spans, [*spans[1:], None][: len(spans)], texts, heights, strict=True
     ):
-        for number, line in enumerate(lines):
-            drawing.rect(2, y + 16 * number, width(line, "small") + 4, 16, "halo")
         drawing.lines(4, y + 12, lines, "t-small", 16)
         extent = _extent(span, axis, follower, as_of)
         if extent:
-            _band(drawing, extent, y + 16 * len(lines) + 2, _BAR, span.rank)
+            bar = y + 16 * len(lines) + 2
+            _ticks(drawing, axis, bar - 2, bar + _BAR + 2)
+            _band(drawing, extent, bar, _BAR, span.rank)
+            _now(drawing, axis, as_of, bar - 2, bar + _BAR + 2)
         y += height
     _draw_marks(drawing, placed, axis, top - 2)
     return flow(drawing, 4.0, bottom + 9, room, _key(drawing, spans, marks, as_of))
