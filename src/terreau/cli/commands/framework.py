@@ -7,6 +7,7 @@ from pathlib import Path
 
 from terreau.cli.commands.paths import existing, file_to_write
 from terreau.cli.output import Outcome
+from terreau.problems import Problem, Refused
 
 __all__ = ["add_to"]
 
@@ -50,17 +51,23 @@ def _check(options: argparse.Namespace) -> Outcome:
     return Outcome(sentences=[sentence], framework=ect.identifier)
 
 
+def _kind(target: Path) -> str:
+    """Return the format that the name of the file asks for; a name without extension is a folder."""
+    suffix = target.suffix.lstrip(".").lower()
+    if suffix in FORMATS:
+        return suffix
+    if not suffix or suffix.isdigit():  # « mon-referentiel/0.2 » is a folder
+        return "toml"
+    message = f"Le format «\u00a0{suffix}\u00a0» n’est pas connu."
+    raise Refused([Problem("format", "-o", message, f"Formats\u00a0: {', '.join(FORMATS)}.")])
+
+
 def _export(options: argparse.Namespace) -> Outcome:
     from terreau import framework
 
     ect = framework.load(existing(options.folder)) if options.folder else framework.default()
     target = Path(options.output)
-    kind = options.format or (target.suffix.lstrip(".").lower() or "toml")
-    if kind not in FORMATS:
-        from terreau.problems import Problem, Refused
-
-        raise Refused([Problem("format", "-o", f"Le format «\u00a0{kind}\u00a0» n’est pas connu.",
-                               f"Formats\u00a0: {', '.join(FORMATS)}.")])  # fmt: skip
+    kind = options.format or _kind(target)
     if kind == "toml":
         framework.export_toml(ect, target)
     else:
