@@ -107,6 +107,10 @@ class TestCoverage:
         ]  # fmt: skip
         assert found["without_ratings"] == ["P-0002"]
 
+    def test_cases_that_the_framework_does_not_describe_are_not_missing(self) -> None:
+        place = {"case": "L-0001", "name": "Lieu", "kind": "tiers_lieu"}
+        assert result("coverage", [case("P-0001"), place], self.RATINGS)["without_ratings"] == []
+
     def test_cases_without_ratings_are_said(self) -> None:
         data = made([case("P-0001"), case("P-0002")], self.RATINGS)
         warnings = studied(data)["analyses"]["coverage"]["warnings"]

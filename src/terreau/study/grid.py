@@ -18,6 +18,8 @@ class Grid:
 
     Parameters
     ----------
+    kind : str
+        Kind of case that the référentiel describes.
     levels, special : tuple of str
         Codes of the levels, lowest first, and of the special answers: level i is coded i, special
         answer i is coded −1 − i.
@@ -28,6 +30,7 @@ class Grid:
     """
 
     identifier: str
+    kind: str
     pillars: tuple[str, ...]
     phases: tuple[str, ...]
     variables: tuple[str, ...]
@@ -50,6 +53,7 @@ def grid_of(framework: Framework) -> Grid:
     expected = [[v.expectation(phase) == "expected" for v in variables] for phase in phases]
     return Grid(
         identifier=framework.identifier,
+        kind=framework.kind,
         pillars=pillars,
         phases=phases,
         variables=tuple(variable.code for variable in variables),

@@ -100,13 +100,20 @@ def _variables(frame: Frame, said: Ratings) -> list[dict[str, Any]]:
     ]
 
 
+def _without(frame: Frame, rated: Ratings) -> list[str]:
+    """Return the cases of the kind that the référentiel describes and that nobody rated."""
+    met = {frame.cases[case] for case in np.unique(rated.case).tolist()}
+    rows = frame.dataset["cases"].select(["case", "kind"]).to_pylist()
+    kinds = {row["case"]: row["kind"] for row in rows}
+    return [c for c in frame.cases if kinds[c] == frame.grid.kind and c not in met]
+
+
 def coverage(frame: Frame) -> Answer:
     """Say what the ratings cover, phase by phase, and which cases have none."""
     rated = frame.ratings
     said = rated.individual
     kinds = np.bincount(rated.kind_of_rater[np.unique(said.rater)], minlength=len(rated.kinds))
-    with_ratings = set(np.unique(rated.case).tolist())
-    without = [case for i, case in enumerate(frame.cases) if i not in with_ratings]
+    without = _without(frame, rated)
     result = {
         "n_ratings": len(said),
         "n_consensus": len(rated) - len(said),
