@@ -1,8 +1,8 @@
 """Who may read what: the agreement of those concerned, pseudonyms, small groups.
 
-A figure about a named case leaves the team only when those who carry the case have agreed to exactly
-this figure. The rules are stated in ``docs/methode/confidentialite.md``; pages never apply them
-themselves: they ask a `terreau.publishing.view.View`.
+A figure about a named case leaves the team only when those who carry the case have agreed to
+exactly this figure. The rules are stated in ``docs/methode/confidentialite.md``; pages never apply
+them themselves: they ask a `terreau.publishing.view.View`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = [
-    "SMALLEST_GROUP", "Agreements", "Audience", "Figures", "Standing", "digest_of", "figures_by_case",
-    "figures_digest", "pseudonyms", "publishable", "secret", "withheld_groups",
+    "SMALLEST_GROUP", "Agreements", "Audience", "Figures", "Standing", "digest_of",
+    "figures_by_case", "figures_digest", "pseudonyms", "publishable", "secret", "withheld_groups",
 ]  # fmt: skip
 
 Figures = dict[str, list[dict[str, Any]]]
@@ -24,8 +24,8 @@ Audience = Literal["internal", "public"]
 Standing = Literal["agreed", "agreed_with_reply", "refused", "lapsed", "unread"]
 
 SMALLEST_GROUP = 5
-# the analyses that speak of one case, and where their rows are
-_SHOWN = {"profile": "cells", "change": "pairs", "means": "cases"}
+# the analyses that judge one case, and where their rows are
+_SHOWN = {"profile": "cells", "change": "pairs"}
 _DIGITS = 16  # of the SHA-256, printed in groups of four: short enough to be copied by hand
 
 

@@ -1,4 +1,4 @@
-"""What a study leaves on the disk, held by case: only `terreau.publishing.view` opens it to pages."""
+"""What a study leaves on the disk, held by case: only `publishing.view` opens it to pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 from terreau.formats.tables import Dataset
 from terreau.framework import Framework
+from terreau.gazetteer import Gazetteer
+from terreau.gazetteer import default as default_gazetteer
+from terreau.publishing.catalogue.figures import perimeter, with_own_communes
 from terreau.publishing.disclosure import Agreements, Figures, digest_of, figures_by_case
 
 __all__ = ["Material", "Row"]
@@ -91,6 +94,21 @@ class Material:
     def rater_kinds(self) -> dict[str, str]:
         """The kind of each coded rater."""
         return {row["rater"]: row["kind"] for row in self.data.rows("raters")}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The official code, with the communes that the data bring with them."""
+        return with_own_communes(default_gazetteer(), self.data)
+
+    @cached_property
+    def perimeter(self) -> tuple[str, ...]:
+        """Codes of the communes of every territory described, in order."""
+        return tuple(perimeter(self.data, self.gazetteer))
+
+    @cached_property
+    def means(self) -> dict[str, Row]:
+        """The sums of the amounts declared, by case."""
+        return {row["case"]: row for row in self.result("means").get("cases", ())}
 
     @cached_property
     def figures(self) -> dict[str, Figures]:

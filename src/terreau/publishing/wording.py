@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from terreau import gazetteer
 from terreau.formats.tables import vocabularies
 from terreau.framework import Framework
+from terreau.gazetteer import Gazetteer
 from terreau.i18n import fold, format_integer, format_number, join_words, ngettext, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.spans import date_words
@@ -149,17 +149,12 @@ def level_sentence(pillar: str, place: str, cell: Mapping[str, Any]) -> str:
     return f"{start}{level_words(summary)} ({foot}){early}."
 
 
-def commune_label(code: str | None, own: Mapping[str, str]) -> str:
-    """Return the name of a commune: from the data first (`own`), else from the official code."""
-    if not code:
-        return ""
-    if code in own:
-        return own[code]
-    commune = gazetteer.default().resolve(code).commune
-    return typeset(commune.name) if commune else code
+def commune_label(code: str | None, gazetteer: Gazetteer) -> str:
+    """Return the name of today's commune of `code`; the code where it is not known."""
+    commune = gazetteer.resolve(code).commune if code else None
+    return typeset(commune.name) if commune else code or ""
 
 
 def unit_value(value: str | None, unit: str | None) -> str:
     """Return « 4 ETP »."""
     return "\u00a0".join(part for part in (value, unit) if part)
-

@@ -1,27 +1,33 @@
-"""A `Document` as one HTML page: read from the file system, without script, under a strict policy."""
+"""A `Document` as one HTML page: from the file system, without script, under a strict policy."""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from terreau.i18n import gettext as _
 from terreau.publishing.components.figure import pictures
+from terreau.publishing.components.palette import stylesheet
 from terreau.publishing.document import Document, Figure, Heading
+from terreau.publishing.fonts import web_fonts
 from terreau.publishing.render import text as words
 
-__all__ = ["POLICY", "render_html"]
+__all__ = ["POLICY", "page", "render_html", "style_files"]
 
 # file: because a page read from a disk has no « self » in some browsers
 POLICY = (
-    "default-src 'none'; style-src 'self' file:; font-src 'self' file:; img-src 'self' file: data:; "
-    "base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'self' file:; font-src 'self' file:; "
+    "img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
 )
 _BLANK_LINES = re.compile(r"\n\s*\n+")
+_FONT_ADDRESS = re.compile(r'url\("polices/([^"]+)"\)')
 
 
 @cache
@@ -34,6 +40,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "segments": lambda text: list(words.segments(words.clean(str(text)))),
         "paragraphs": words.paragraphs,
+        "identity": id,
         "kind": lambda block: type(block).__name__,
         "last_part": lambda anchor: anchor.lstrip("#"),
         "pictures": _pictures,
@@ -45,10 +52,10 @@ def _pictures(figure: Figure) -> Markup:
     return Markup(pictures(figure))  # noqa: S704 - drawn by our own writer, which escapes every text
 
 
-def _ids(document: Document) -> dict[Heading, str]:
-    """Return the anchor of every heading; the nth without one is called ``partie-n``."""
+def _headings(document: Document) -> list[tuple[str, Heading]]:
+    """Return every heading with its place; the nth without one is called ``partie-n``."""
     headings = [block for block in words.flat(document.blocks) if isinstance(block, Heading)]
-    return {block: block.anchor or f"partie-{n}" for n, block in enumerate(headings, 1)}
+    return [(heading.anchor or f"partie-{n}", heading) for n, heading in enumerate(headings, 1)]
 
 
 def render_html(
@@ -57,6 +64,7 @@ def render_html(
     style: str = "style/",
     formats: Sequence[tuple[str, str]] = (),
     trail: tuple[str, str] | None = None,
+    alone: bool = False,
 ) -> str:
     """Return the page of `document`.
 
@@ -65,16 +73,65 @@ def render_html(
     document : Document
         What it says; every text is escaped.
     style : str
-        Relative address of the folder of ``terreau.css`` and of the fonts, ended by a slash.
+        Relative address of the folder made by `style_files`, ended by a slash.
     formats : sequence of (address, label)
         The same document in other formats.
     trail : (address, label), optional
         Where one comes from.
+    alone : bool
+        Put the style sheet and the typefaces inside: one file that needs no other.
     """
-    ids = _ids(document)
-    page = _environment().get_template("document.html").render(
-        document=document, style=style, formats=tuple(formats), trail=trail, policy=POLICY, ids=ids,
-        headings=[(id_, heading.text) for heading, id_ in ids.items() if heading.level == 2],
-        danger=_("Ne pas diffuser"),
-    )  # fmt: skip
-    return _BLANK_LINES.sub("\n", page).strip() + "\n"
+    placed = _headings(document)
+    return page(
+        "document.html",
+        document,
+        style=style,
+        formats=tuple(formats),
+        trail=trail,
+        alone=alone,
+        places={id(heading): place for place, heading in placed},
+        headings=[(place, heading.text) for place, heading in placed if heading.level == 2],
+    )
+
+
+def page(template: str, document: Document, *, alone: bool = False, **values: Any) -> str:
+    """Return `template` (one that extends ``base.html``) filled for `document`."""
+    inside = _sheet_with_fonts() if alone else ""
+    context = {"style": "", "formats": (), "trail": None} | values
+    made = (
+        _environment()
+        .get_template(template)
+        .render(
+            document=document,
+            policy=_policy_alone(inside) if alone else POLICY,
+            sheet_inside=Markup(inside),  # noqa: S704 - our own style sheet
+            danger=_("Ne pas diffuser"),
+            **context,
+        )
+    )
+    return _BLANK_LINES.sub("\n", made).strip() + "\n"
+
+
+def style_files() -> dict[str, bytes]:
+    """Return the style sheet and the typefaces of pages, by their name in the style folder."""
+    fonts = {f"polices/{name}": data for name, data in sorted(web_fonts().items())}
+    return {"terreau.css": stylesheet().encode("utf-8"), **fonts}
+
+
+@cache
+def _sheet_with_fonts() -> str:
+    fonts = web_fonts()
+
+    def inside(match: re.Match[str]) -> str:
+        return f'url("data:font/woff2;base64,{b64encode(fonts[match[1]]).decode()}")'
+
+    return _FONT_ADDRESS.sub(inside, stylesheet())
+
+
+def _policy_alone(inside: str) -> str:
+    """Return the policy of a page that holds its own sheet: this sheet and no other."""
+    digest = b64encode(sha256(inside.encode("utf-8")).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

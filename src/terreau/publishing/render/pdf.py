@@ -1,4 +1,4 @@
-"""A `Document` as PDF/UA-1, by Typst: the data go in as JSON, the template is never filled with text."""
+"""A `Document` as PDF/UA-1, by Typst: data go in as JSON, texts never become template."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ from terreau.publishing.document import (
 )  # fmt: skip
 from terreau.publishing.fonts import advances, typst_font_folder
 from terreau.publishing.render import text as words
+from terreau.publishing.render.annex import annex, annex_anchor
 
-__all__ = ["raster", "render_pdf"]
+__all__ = ["FULL_WIDTH", "render_pdf", "share_of_width"]
 
 FOLDER = Path(__file__).parents[1] / "typst"
 _LONG_RUN = re.compile(r"[^\s\u00ad\u200b]{28,}")
 _BREAK_EVERY = 14
 _VIEWBOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
-_FULL_WIDTH = 720.0  # what a drawing is wide when it takes the whole width
+FULL_WIDTH = 720.0  # what a drawing is wide when it takes the whole width
 _TALLEST = 860.0  # higher than that, a drawing is shrunk to hold on a page
 _NARROW_CELL, _WIDE_CELL = 16, 60  # characters: a column below the first keeps its own width
 
@@ -97,28 +98,28 @@ def _table(table: DataTable) -> dict[str, Any]:
     }
 
 
-def _share(svg: str) -> float:
+def share_of_width(svg: str) -> float:
     """Return the share of the text width that a drawing takes, from its own size."""
     match = _VIEWBOX.search(svg)
     if match is None:
         return 1.0
     width, height = float(match[1]), float(match[2])
-    return min(1.0, width / _FULL_WIDTH, width / height * _TALLEST / _FULL_WIDTH)
+    return min(1.0, width / FULL_WIDTH, width / height * _TALLEST / FULL_WIDTH)
 
 
-def _figure(figure: Figure, annex: bool) -> dict[str, Any]:
+def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "block": "figure",
         "title": _text(figure.title),
         "description": words.clean(figure.description),
         "svg": standalone(figure.svg),
-        "width": _share(figure.svg),
-        "origin": f"donnees-{figure.name}" if annex else "",
+        "width": share_of_width(figure.svg),
+        "origin": annex_anchor(figure),
         "origin_text": _("Les données et leur origine : page"),
     }
 
 
-def _blocks(block: Block, annex: bool) -> list[dict[str, Any]]:
+def _blocks(block: Block) -> list[dict[str, Any]]:
     """Return what the template needs to know of one block."""
     match block:
         case Heading():
@@ -127,8 +128,8 @@ def _blocks(block: Block, annex: bool) -> list[dict[str, Any]]:
                 {"block": "heading", "text": text, "level": block.level, "anchor": block.anchor}
             ]
         case Paragraph():
-            parts = words.paragraphs(block.text)
-            return [{"block": "paragraph", "text": _text(p), "role": block.role} for p in parts]
+            texts = [_text(part) for part in words.paragraphs(block.text)]
+            return [{"block": "paragraph", "texts": texts, "role": block.role}]
         case Items():
             return [{"block": "items", "texts": [_text(text) for text in block.texts]}]
         case Facts():
@@ -138,13 +139,13 @@ def _blocks(block: Block, annex: bool) -> list[dict[str, Any]]:
             note = {"title": _text(block.title), "text": _text(block.text), "role": block.role}
             return [{"block": "note", **note}]
         case Figure():
-            return [_figure(block, annex)]
+            return [_figure(block)]
         case DataTable():
             return [_table(block)]
         case PageBreak():
             return [{"block": "page_break"}]
         case Together():
-            inner = [part for child in block.blocks for part in _blocks(child, annex)]
+            inner = [part for child in block.blocks for part in _blocks(child)]
             return [{"block": "together", "blocks": inner}]
 
 
@@ -152,25 +153,9 @@ def _seg(value: Any) -> Any:
     return value if isinstance(value, str) else {"parts": value}
 
 
-def _annex(document: Document) -> list[dict[str, Any]]:
-    """Return the last part of the document: the data of every picture, as tables."""
-    pictures = words.figures(document)
-    if not pictures:
-        return []
-    found: list[dict[str, Any]] = [
-        {"block": "heading", "text": _("Les données des figures"), "level": 2, "anchor": "donnees"}
-    ]
-    for figure in pictures:
-        title = {"block": "heading", "text": _text(figure.title), "level": 3}
-        found.append({**title, "anchor": f"donnees-{figure.name}"})
-        if figure.how:
-            found.append({"block": "paragraph", "text": _text(figure.how), "role": "text"})
-        found.append(_table(figure.table))
-    return found
-
-
 def _payload(document: Document) -> dict[str, Any]:
-    blocks = [part for block in document.blocks for part in _blocks(block, annex=True)]
+    every = (*document.blocks, *annex(document))
+    blocks = [part for block in every for part in _blocks(block)]
     day = date.fromisoformat(document.date) if document.date else None
     footer = _("Données du {date}").format(date=format_date(day)) if day else ""
     return {
@@ -188,7 +173,7 @@ def _payload(document: Document) -> dict[str, Any]:
         "contents_title": _("Sommaire"),
         "language": document.language,
         "region": "FR" if document.language == "fr" else None,
-        "blocks": [*blocks, *_annex(document)],
+        "blocks": blocks,
     }
 
 
@@ -211,7 +196,8 @@ def _printed(value: Any) -> Any:
 
 def _compile(payload: dict[str, Any]) -> bytes:
     day = payload["date"]
-    stamp = datetime(*day, tzinfo=UTC) if day else datetime(1980, 1, 1, tzinfo=UTC)
+    year, month, number = day or (1980, 1, 1)
+    stamp = datetime(year, month, number, tzinfo=UTC)
     made = _compiler().compile(
         sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
         format="pdf",
@@ -229,22 +215,7 @@ def render_pdf(document: Document) -> bytes:
     try:
         return _compile(payload)
     except typst.TypstError as error:
-        # PDF/UA forbids a character that no typeface can draw (an emoji): it is then shown as a square
+        # PDF/UA forbids a character that no typeface can draw (an emoji): a square then shows it
         if "font" not in str(error) and "glyph" not in str(error):
             raise
     return _compile(_printed(payload))
-
-
-def raster(svg: str, *, ppi: float = 200.0, width_cm: float = 16.0) -> bytes:
-    """Return `svg` as PNG, `width_cm` wide at `ppi`, for formats that take no vector picture."""
-    template = (
-        b"#set page(width: auto, height: auto, margin: 0pt)\n"
-        b'#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1cm)'
-    )
-    made = typst.compile(
-        template, format="png", ppi=ppi, font_paths=[str(typst_font_folder())], ignore_system_fonts=True,
-        sys_inputs={"svg": standalone(svg), "width": str(width_cm * _share(svg))},
-    )  # fmt: skip
-    if not isinstance(made, bytes):  # pragma: no cover - one page is one file
-        raise TypeError("typst returned no picture")
-    return made

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from terreau.framework import Framework
+from terreau.gazetteer import Gazetteer
 from terreau.i18n import gettext as _
 from terreau.publishing.disclosure import Audience, Standing
 from terreau.publishing.material import Material, Row
@@ -25,7 +25,7 @@ class Withheld:
 
 def _no_agreement() -> str:
     return _(
-        "Les appréciations et les montants de ce projet ne sont pas publiés\u00a0: ils ne le sont qu’avec "
+        "Les appréciations de ce projet ne sont pas publiées\u00a0: elles ne le sont qu’avec "
         "l’accord de celles et ceux qui le portent, pour ces chiffres-là exactement."
     )
 
@@ -62,7 +62,7 @@ class CaseView(ABC):
 
     @abstractmethod
     def ratings(self, case: str) -> list[Row]:
-        """Return the ratings behind the figures of `case`: reference, kind of regard, level, pieces."""
+        """Return the ratings behind the figures of `case`: reference, kind, level, pieces."""
 
     @abstractmethod
     def sayable(self, sentences: Iterable[str]) -> tuple[str, ...]:
@@ -135,17 +135,15 @@ class CaseView(ABC):
         """Return the name of a territory."""
         return self._material.territories.get(code or "", code or "")
 
-    @cached_property
-    def _communes(self) -> dict[str, str]:
-        return {row["code"]: row["name"] for row in self._material.data.rows("communes")}
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The official code, with the communes that the data bring with them."""
+        return self._material.gazetteer
 
-    def imagined_communes(self) -> Mapping[str, str]:
-        """Return the names of the communes that the data bring with them."""
-        return self._communes
-
-    def commune_rows(self) -> list[Row]:
-        """Return the communes that the data bring with them: code, name, population, place."""
-        return list(self._material.data.rows("communes"))
+    @property
+    def perimeter(self) -> tuple[str, ...]:
+        """Codes of the communes of the territories described."""
+        return self._material.perimeter
 
     def phases(self, case: str) -> list[Row]:
         """Return the phases that `case` went through."""
@@ -158,6 +156,10 @@ class CaseView(ABC):
     def stances(self, case: str) -> list[Row]:
         """Return the role of the accompanying structure, phase by phase."""
         return self._material.rows("stances", case)
+
+    def means(self, case: str) -> Row | None:
+        """Return the sums of the amounts declared as facts about `case`, None when there are none."""
+        return self._material.means.get(case)
 
     def standing(self, case: str) -> Standing:
         """Return where the agreement of those who carry `case` stands."""
@@ -177,7 +179,7 @@ class CaseView(ABC):
         return case in self._material.figures
 
     def figures(self, case: str, analysis: str) -> list[dict[str, Any]] | Withheld:
-        """Return the rows of ``profile``, ``change`` or ``means`` about `case`."""
+        """Return the rows of ``profile`` or ``change`` about `case`."""
         if not self.has_figures(case):
             return []
         if not self.may_show_figures(case):
@@ -187,11 +189,7 @@ class CaseView(ABC):
 
 def named_place(material: Material, row: Row) -> dict[str, Any]:
     """Return the sector, form and name of an actor; a person has a sector and no name."""
-    actor = material.actors.get(row["actor"]) or {
-        "sector": None,
-        "form": None,
-        "name": row["actor"],
-        "person": False,
-    }
+    nobody = {"sector": None, "form": None, "name": None, "person": False}
+    actor = material.actors.get(row["actor"], nobody)
     name = _("une personne") if actor["person"] else actor["name"]
-    return {"sector": actor["sector"], "form": actor["form"], "name": name}
+    return {"sector": actor["sector"], "form": actor["form"], "name": name, "person": actor["person"]}

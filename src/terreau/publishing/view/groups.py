@@ -144,19 +144,21 @@ class View(CaseView):
 
     def coverage_by_phase(self) -> list[dict[str, Any]]:
         """Return the number of rated cases and of ratings by phase."""
-        cells = self._material.result("coverage").get("cells", ())
         by_phase: dict[str, list[Row]] = {}
-        for cell in cells:
-            by_phase.setdefault(cell["phase"], []).append(cell)
+        for cell in self._material.result("coverage").get("cells", ()):
+            if cell["n_ratings"]:
+                by_phase.setdefault(cell["phase"], []).append(cell)
         cases = {phase: frozenset(c["case"] for c in rows) for phase, rows in by_phase.items()}
         withheld = self._withheld(cases)
         return [
             {
-                "phase": phase, "withheld": phase in withheld, "n_cases": len(cases[phase]),
+                "phase": phase,
+                "withheld": phase in withheld,
+                "n_cases": len(cases[phase]),
                 "n_ratings": sum(cell["n_ratings"] for cell in rows),
             }
             for phase, rows in sorted(by_phase.items())
-        ]  # fmt: skip
+        ]
 
     def pseudonymised(self) -> dict[str, list[dict[str, Any]]]:
         """Return, by phase, the profiles of cases that are not named: ``number``, ``cells``."""

@@ -40,12 +40,17 @@ class PublicView(View):
         }
 
     def places(self, case: str) -> list[Row]:
-        """Return who is around the table, what is given and received; not what is at risk."""
-        rows = [
-            {**row, **named_place(self._material, row)}
-            for row in self._material.rows("involvements", case)
-        ]
-        return [{name: row[name] for name in _PUBLIC_PLACE} for row in rows]
+        """Return who is around the table, what is given and received; not what is at risk.
+
+        Of a person, the sector and the role only.
+        """
+        found = []
+        for row in self._material.rows("involvements", case):
+            place = {**row, **named_place(self._material, row)}
+            if place["person"]:
+                place |= {"gives": None, "receives": None}
+            found.append({name: place[name] for name in _PUBLIC_PLACE})
+        return found
 
     def events(self, case: str) -> list[Row]:
         """Return nothing: the logbook stays with the team."""

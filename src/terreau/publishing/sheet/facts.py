@@ -26,7 +26,7 @@ _UNSAID = "—"
 def kicker(view: View, case: str) -> str:
     """Return « P-0017 · économie circulaire · Les Ponts »."""
     row = view.facts(case)
-    commune = commune_label(row["commune"], view.imagined_communes())
+    commune = commune_label(row["commune"], view.gazetteer)
     parts = (case, ", ".join(row["themes"] or ()), commune or view.territory(row["territory"]))
     return typeset(" · ".join(part for part in parts if part))
 
@@ -49,7 +49,7 @@ def identity(view: View, case: str) -> Facts:
     pairs = [
         (_("Type"), word("KINDS", row["kind"])),
         (_("Domaines"), ", ".join(row["themes"] or ())),
-        (_("Commune"), commune_label(row["commune"], view.imagined_communes())),
+        (_("Commune"), commune_label(row["commune"], view.gazetteer)),
         (_("Territoire"), view.territory(row["territory"])),
         (_("Cohorte"), row["cohort"] or ""),
         (_("Structure"), row["structure"] or ""),
@@ -96,7 +96,9 @@ def around_the_table(view: View, case: str) -> list[Block]:
     unsaid = sum(sector is None for _name, sector in actors)
     if unsaid:
         counts.append((_("secteur non dit"), unsaid))
-    figure = draw_sectors(counts, name=f"acteurs-{case.lower()}", title=_("Les acteurs par secteur"))
+    figure = draw_sectors(
+        counts, name=f"acteurs-{case.lower()}", title=_("Les acteurs par secteur")
+    )
     return [Heading(_("Autour de la table")), figure, _exchanges(view, places)]
 
 
@@ -143,7 +145,11 @@ def became(view: View, case: str) -> list[Block]:
             capital(word("OUTCOMES", row["outcome"])),
             typeset(unit_value(row["value"], row["unit"])),
             dated(row["date"]),
-            typeset(", ".join(p for p in (word("OUTCOME_SOURCES", row["source_kind"]), row["source"]) if p))
+            typeset(
+                ", ".join(
+                    p for p in (word("OUTCOME_SOURCES", row["source_kind"]), row["source"]) if p
+                )
+            )
             or _("source non dite"),
         )
         for row in rows

@@ -11,11 +11,10 @@ from terreau.publishing.components.means import draw_means
 from terreau.publishing.components.profile import draw_profile
 from terreau.publishing.document import Block, DataTable, Heading, Items, Note, Paragraph
 from terreau.publishing.material import Row
-from terreau.publishing.sheet_facts import last_phase
+from terreau.publishing.sheet.facts import last_phase
 from terreau.publishing.view import View, Withheld
 from terreau.publishing.wording import (
-    in_phase, level_sentence, number_of, phase_label, phase_names, pillar_label, pillar_names, regards,
-    word,
+    in_phase, level_sentence, number_of, phase_label, phase_names, pillar_label, pillar_names, word,
 )  # fmt: skip
 
 __all__ = ["ORIGIN", "changes", "living", "origin", "profile", "to_support", "unknown"]
@@ -25,15 +24,13 @@ ORIGIN = "d-ou-viennent-ces-chiffres"
 
 def living(view: View, case: str) -> list[Block]:
     """Return the mix of means."""
-    rows = view.figures(case, "means")
-    if isinstance(rows, Withheld) or not rows:
+    row = view.means(case)
+    if row is None:
         return []
-    row = rows[0]
     figure = draw_means(
         row["families"], n_without_amount=row["n_without_amount"], years=row["years"],
         local_share=row["local_share"], name=f"moyens-{case.lower()}", title=_("Les moyens par famille"),
-        how=_("Somme des montants déclarés\u00a0; un montant approché donne une fourchette."),
-        anchor=f"#{ORIGIN}",
+        how=_("Somme des montants déclarés\u202f; un montant approché donne une fourchette."),
     )  # fmt: skip
     return [Heading(_("De quoi vit le projet")), figure]
 
@@ -41,7 +38,9 @@ def living(view: View, case: str) -> list[Block]:
 def _latest(cells: list[dict[str, Any]], order: dict[str, int]) -> dict[str, dict[str, Any]]:
     """Return the cell of the last phase that has a level, by pillar; else the last cell."""
     found: dict[str, dict[str, Any]] = {}
-    for cell in sorted(cells, key=lambda c: (bool(c["summary"]["n"]), c["seq"], order.get(c["phase"], 99))):
+    for cell in sorted(
+        cells, key=lambda c: (bool(c["summary"]["n"]), c["seq"], order.get(c["phase"], 99))
+    ):
         found[cell["pillar"]] = cell
     return found
 
@@ -58,7 +57,9 @@ def _pillar_sentences(view: View, cells: list[dict[str, Any]]) -> Items:
             said.append(_("{pillar}\u00a0: rien n’est connu.").format(pillar=title))
             continue
         cell = latest[code]
-        said.append(level_sentence(title, in_phase(view.framework, cell["phase"], cell["seq"]), cell))
+        said.append(
+            level_sentence(title, in_phase(view.framework, cell["phase"], cell["seq"]), cell)
+        )
     return Items(tuple(typeset(sentence) for sentence in said))
 
 
@@ -81,14 +82,20 @@ def profile(view: View, case: str) -> list[Block]:
 
 def _moved(view: View, pair: Row) -> str:
     pillar = pillar_label(view.framework, pair["pillar"])
-    steps = [in_phase(view.framework, pair[end]["phase"], pair[end]["seq"]) for end in ("from", "to")]
+    steps = [
+        in_phase(view.framework, pair[end]["phase"], pair[end]["seq"]) for end in ("from", "to")
+    ]
     start = _("{pillar}, entre le passage {first} et le passage {second}").format(
         pillar=pillar, first=steps[0], second=steps[1]
     )
     counts = [
         ngettext("{n} en hausse", "{n} en hausse", pair["up"]).format(n=format_integer(pair["up"])),
-        ngettext("{n} inchangée", "{n} inchangées", pair["same"]).format(n=format_integer(pair["same"])),
-        ngettext("{n} en baisse", "{n} en baisse", pair["down"]).format(n=format_integer(pair["down"])),
+        ngettext("{n} inchangée", "{n} inchangées", pair["same"]).format(
+            n=format_integer(pair["same"])
+        ),
+        ngettext("{n} en baisse", "{n} en baisse", pair["down"]).format(
+            n=format_integer(pair["down"])
+        ),
     ]
     compared = number_of(pair["n"], "appréciation comparée", "appréciations comparées")
     return f"{start}\u00a0: {join_words(counts)} ({compared})."
@@ -100,7 +107,9 @@ def changes(view: View, case: str) -> list[Block]:
     if isinstance(pairs, Withheld) or not pairs:
         return []
     order = _order(view)
-    steps = sorted(pairs, key=lambda p: (p["pillar"], p["from"]["seq"], order.get(p["from"]["phase"], 99)))
+    steps = sorted(
+        pairs, key=lambda p: (p["pillar"], p["from"]["seq"], order.get(p["from"]["phase"], 99))
+    )
     figure = draw_change(
         steps, pillar_names(view.framework), phase_names(view.framework), name=f"evolution-{case.lower()}",
         title=_("D’une phase à la suivante"), anchor=f"#{ORIGIN}",
@@ -115,13 +124,18 @@ def to_support(view: View, case: str) -> list[Block]:
     if isinstance(cells, Withheld):
         return []
     order = _order(view)
-    found = sorted((c for c in cells if c["to_support"]), key=lambda c: (c["pillar"], c["seq"], order.get(c["phase"], 99)))
+    found = sorted(
+        (c for c in cells if c["to_support"]),
+        key=lambda c: (c["pillar"], c["seq"], order.get(c["phase"], 99)),
+    )
     if not found:
         return []
     by_pillar: dict[str, list[str]] = {}
     for cell in found:
         where = in_phase(view.framework, cell["phase"], cell["seq"])
-        by_pillar.setdefault(cell["pillar"], []).append(f"{format_integer(cell['to_support'])} {where}")
+        by_pillar.setdefault(cell["pillar"], []).append(
+            f"{format_integer(cell['to_support'])} {where}"
+        )
     said = [
         f"{pillar_label(view.framework, code)}\u00a0: {join_words(places)}."
         for code, places in by_pillar.items()
@@ -154,8 +168,14 @@ def _missing_facts(view: View, case: str) -> list[str]:
         "commune": _("la commune"), "started": _("le début"), "story": _("le récit"), "source": _("la source"),
     }  # fmt: skip
     missing = [label for name, label in labels.items() if not row[name]]
-    missing += [_("les phases")] * (not view.phases(case)) + [_("ce que le projet est devenu")] * (not view.outcomes(case))
-    return [_("Faits non renseignés\u00a0: {facts}.").format(facts=join_words(missing))] if missing else []
+    missing += [_("les phases")] * (not view.phases(case)) + [_("ce que le projet est devenu")] * (
+        not view.outcomes(case)
+    )
+    return (
+        [_("Faits non renseignés\u00a0: {facts}.").format(facts=join_words(missing))]
+        if missing
+        else []
+    )
 
 
 def _missing_ratings(view: View, here: list[dict[str, Any]], phase: tuple[str, int]) -> list[str]:
@@ -164,22 +184,26 @@ def _missing_ratings(view: View, here: list[dict[str, Any]], phase: tuple[str, i
     seen = sum(cell["variables"] for cell in here)
     if not here:
         return [
-            _("Aucune appréciation {place}, la dernière phase documentée\u00a0: {n} y sont attendues.").format(
-                place=place, n=number_of(len(expected), "variable", "variables")
-            )
+            _(
+                "Aucune appréciation {place}, la dernière phase documentée\u00a0: {n} y sont attendues."
+            ).format(place=place, n=number_of(len(expected), "variable", "variables"))
         ]
     said = []
     if seen < len(expected):
         said.append(
             _("{place}, {seen} sur {n} attendues ont un niveau.").format(
-                place=place.capitalize(), seen=number_of(seen, "variable", "variables"), n=format_integer(len(expected))
+                place=place.capitalize(),
+                seen=number_of(seen, "variable", "variables"),
+                n=format_integer(len(expected)),
             )
         )
     kinds = {kind for cell in here for kind, n in cell["rater_kinds"].items() if n}
     absent = [label for code, label in _eyes() if code not in kinds]
     if absent:
         said.append(
-            _("Ce qui éclairerait le plus\u00a0: le regard d’{who}, {place}.").format(who=join_words(absent, _("ou")), place=place)
+            _("Ce qui éclairerait le plus\u00a0: le regard d’{who}, {place}.").format(
+                who=join_words(absent, _("ou")), place=place
+            )
         )
     return said
 
@@ -195,13 +219,23 @@ def origin(view: View, case: str) -> list[Block]:
     """Return how the figures were obtained, the ratings behind them, and the print to agree to."""
     if not view.has_figures(case) or not view.may_show_figures(case):
         return []
-    blocks: list[Block] = [Heading(_("D’où viennent ces chiffres"), anchor=ORIGIN), Paragraph(_how())]
+    blocks: list[Block] = [
+        Heading(_("D’où viennent ces chiffres"), anchor=ORIGIN),
+        Paragraph(_how()),
+    ]
     ratings = view.ratings(case)
     if ratings:
         blocks += _rating_tables(view, ratings)
     elif view.audience == "public":
-        blocks.append(Paragraph(_("Les appréciations elles-mêmes restent dans l’équipe, avec leurs pièces.")))
-    blocks.append(Note(_print_text(view), _("Empreinte de ces chiffres\u00a0: {digest}").format(digest=view.digest(case))))
+        blocks.append(
+            Paragraph(_("Les appréciations elles-mêmes restent dans l’équipe, avec leurs pièces."))
+        )
+    blocks.append(
+        Note(
+            _print_text(view),
+            _("Empreinte de ces chiffres\u00a0: {digest}").format(digest=view.digest(case)),
+        )
+    )
     return blocks
 
 
@@ -247,10 +281,7 @@ def _rating_row(view: View, code: str, rows: list[Row]) -> tuple[str, ...]:
         kind = _("consensus") if row["layer"] == "consensus" else kind
         said.append(f"{kind}\u00a0{row['level']}")
         pieces += [piece["source"] for piece in row["evidence"]]
-    references = ", ".join(row["rating"] for row in sorted(rows, key=lambda row: (row["layer"], row["rating"])))
+    references = ", ".join(
+        row["rating"] for row in sorted(rows, key=lambda row: (row["layer"], row["rating"]))
+    )
     return (name, ", ".join(said), references, ", ".join(dict.fromkeys(pieces)) or "—")
-
-
-def regards_sentence(kinds: Row) -> str:
-    """Return who judged, by kind."""
-    return regards(kinds)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from terreau.i18n import typeset
 from terreau.i18n import gettext as _
-from terreau.publishing import sheet_facts, sheet_figures
+from terreau.publishing.sheet import facts as sheet_facts
+from terreau.publishing.sheet import figures as sheet_figures
 from terreau.publishing.document import Block, Document, Note
 from terreau.publishing.provenance import as_of, banners, provenance
 from terreau.publishing.view import View, Withheld
@@ -19,10 +20,16 @@ def _standing(view: View, case: str) -> list[Block]:
         return []
     text = {
         "agreed": _("Bon à diffuser, pour exactement ces chiffres."),
-        "agreed_with_reply": _("À diffuser avec la réponse ci-dessous, pour exactement ces chiffres."),
+        "agreed_with_reply": _(
+            "À diffuser avec la réponse ci-dessous, pour exactement ces chiffres."
+        ),
         "refused": _("Non\u00a0: ces chiffres restent dans l’équipe."),
-        "lapsed": _("Un accord avait été donné, pour d’autres chiffres\u00a0: il ne vaut plus. À relire."),
-        "unread": _("Pas encore lu par celles et ceux qui portent le projet\u00a0: rien ne sort de l’équipe."),
+        "lapsed": _(
+            "Un accord avait été donné, pour d’autres chiffres\u00a0: il ne vaut plus. À relire."
+        ),
+        "unread": _(
+            "Pas encore lu par celles et ceux qui portent le projet\u00a0: rien ne sort de l’équipe."
+        ),
     }[view.standing(case)]
     role = "info" if view.standing(case).startswith("agreed") else "warning"
     return [Note(text, _("Accord sur ces chiffres"), role)]
@@ -37,13 +44,21 @@ def _reply(view: View, case: str) -> list[Block]:
 def _figures(view: View, case: str) -> list[Block]:
     kind = view.facts(case)["kind"]
     if kind != view.framework.kind:
-        text = _("Aucun référentiel n’est défini pour ce type ({kind})\u00a0: cette fiche ne dit que des faits.")
+        text = _(
+            "Aucun référentiel n’est défini pour ce type ({kind})\u00a0: cette fiche ne dit que des faits."
+        )
         return [Note(text.format(kind=word("KINDS", kind)))]
     cells = view.figures(case, "profile")
     if isinstance(cells, Withheld):
         return [Note(cells.reason)]
     if not cells:
-        return [Note(_("Aucune appréciation n’a encore été donnée\u00a0: cette fiche ne dit que des faits."))]
+        return [
+            Note(
+                _(
+                    "Aucune appréciation n’a encore été donnée\u00a0: cette fiche ne dit que des faits."
+                )
+            )
+        ]
     return [
         *_reply(view, case),
         *sheet_figures.profile(view, case),

@@ -1,0 +1,141 @@
+"""Groups side by side with their context, and what the cases live on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from terreau.i18n import format_integer, sort_key, typeset
+from terreau.i18n import gettext as _
+from terreau.publishing.components.groups import draw_groups
+from terreau.publishing.document import Block, DataTable, Heading, Note, Paragraph
+from terreau.publishing.report.levels import METHOD
+from terreau.publishing.view import View
+from terreau.publishing.wording import phase_label, phase_names, pillar_names, word
+
+__all__ = ["comparisons", "means"]
+
+_FAMILIES = ("market", "redistribution", "reciprocity")
+
+
+def comparisons(view: View) -> list[Block]:
+    """Return territories and cohorts side by side."""
+    title = Heading(_("Territoires et cohortes côte à côte"), anchor="cote-a-cote")
+    if view.status("compare") != "done":
+        return [title, Note(view.reason("compare") or _("Cette analyse n’a pas été demandée."))]
+    text = _(
+        "Les groupes sont montrés côte à côte avec ce qui les distingue. Ils ne sont pas classés\u00a0: un "
+        "écart peut venir du territoire, des phases, des types de projets ou de ceux qui regardent."
+    )
+    blocks: list[Block] = [title, Paragraph(text)]
+    for comparison in view.comparisons():
+        blocks += _comparison(view, comparison)
+    if view.audience == "public":
+        blocks.append(Note(_(
+            "Une seule comparaison est publiée\u00a0: deux qui se croisent désigneraient des projets."
+        )))  # fmt: skip
+    return [*blocks, *(Note(typeset(w), role="warning") for w in view.warnings("compare"))]
+
+
+def _comparison(view: View, comparison: dict[str, Any]) -> list[Block]:
+    by = {"territory": _("Par territoire"), "cohort": _("Par cohorte")}[comparison["by"]]
+    groups = comparison["groups"]
+    shown = any(not cell["withheld"] for group in groups for cell in group["cells"])
+    blocks: list[Block] = [Heading(by, 3), _context(view, groups)]
+    if shown:
+        blocks.append(draw_groups(
+            groups, pillar_names(view.framework), phase_names(view.framework), name=f"groupes-{comparison['by']}",
+            title=_("Les niveaux, groupe par groupe"), anchor=f"#{METHOD}",
+            how=_("Médiane, moitié centrale et étendue des appréciations individuelles de chaque groupe."),
+        ))  # fmt: skip
+    if any(cell["withheld"] for group in groups for cell in group["cells"]):
+        blocks.append(Note(_(
+            "Là où un groupe compte moins de 5 projets, ou permettrait de les retrouver par soustraction, "
+            "ses niveaux ne sont pas publiés."
+        )))  # fmt: skip
+    return [*blocks, *(Note(typeset(text), role="warning") for text in comparison["warnings"])]
+
+
+def _context(view: View, groups: list[dict[str, Any]]) -> DataTable:
+    header = (
+        _("Groupe"), _("Projets et lieux"), _("Population"), _("Communes"), _("Types"), _("Phases documentées"),
+    )  # fmt: skip
+    rows = []
+    for group in groups:
+        context = group["context"]
+        kinds = ", ".join(
+            f"{word('KINDS', kind)} {format_integer(n)}" for kind, n in context["kinds"].items()
+        )
+        phases = ", ".join(
+            f"{phase_label(view.framework, code).lower()} {format_integer(n)}"
+            for code, n in context["phases"].items()
+        )
+        rows.append((
+            typeset(group["name"]), format_integer(group["n_cases"]), _whole(context.get("population")),
+            _whole(context.get("n_communes")), kinds or "—", phases or "—",
+        ))  # fmt: skip
+    widths = (3.2, 1.9, 2.1, 2.1, 3, 4.4)
+    return DataTable(
+        _("Ce qui distingue les groupes"), header, tuple(rows), frozenset({1, 2, 3}), widths
+    )
+
+
+def _whole(number: int | None) -> str:
+    return "—" if number is None else format_integer(number)
+
+
+def _between(bounds: dict[str, float] | None) -> str:
+    if not bounds:
+        return "—"
+    low, high = format_integer(bounds["low"]), format_integer(bounds["high"])
+    return low if low == high else _("{low} à {high}").format(low=low, high=high)
+
+
+def means(view: View) -> list[Block]:
+    """Return the mix of means, case by case: no sum over cases, years and prices differ."""
+    title = Heading(_("De quoi vivent les projets"), anchor="moyens")
+    if view.status("means") != "done":
+        return [title, Note(view.reason("means") or _("Cette analyse n’a pas été demandée."))]
+    rows = []
+    for case in sorted(view.cases, key=lambda case: sort_key(view.name(case))):
+        row = view.means(case)
+        if row is None:
+            continue
+        amounts = [_between(row["families"].get(family)) for family in _FAMILIES]
+        years = row["years"]
+        span = (
+            "—"
+            if not years
+            else str(years[0])
+            if years[0] == years[1]
+            else f"{years[0]}–{years[1]}"
+        )
+        rows.append(
+            (typeset(view.name(case)), *amounts, format_integer(row["n_without_amount"]), span)
+        )
+    if not rows:
+        return [title, Note(_("Aucune ressource n’est décrite."))]
+    header = (
+        _("Projet"),
+        _("Marché (€)"),
+        _("Redistribution (€)"),
+        _("Réciprocité (€)"),
+        _("Sans montant"),
+        _("Années"),
+    )
+    text = _(
+        "Montants déclarés, additionnés par famille\u00a0: marché (ventes), redistribution (argent public et "
+        "mécénat), réciprocité (bénévolat, dons). Un montant approché donne une fourchette."
+    )
+    table = DataTable(
+        _("Moyens déclarés, par famille"),
+        header,
+        tuple(rows),
+        frozenset({1, 2, 3, 4}),
+        (4.4, 2.8, 3, 3, 2, 1.9),
+    )
+    return [
+        title,
+        Paragraph(text),
+        table,
+        *(Note(typeset(w), role="warning") for w in view.warnings("means")),
+    ]

@@ -1,0 +1,294 @@
+"""What the appreciations say, over all cases then case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from terreau.i18n import format_integer, format_number, sort_key, typeset
+from terreau.i18n import gettext as _
+from terreau.publishing.components.change import draw_change
+from terreau.publishing.components.distribution import draw_levels
+from terreau.publishing.components.scale import median_words, range_words
+from terreau.publishing.disclosure import SMALLEST_GROUP
+from terreau.publishing.document import Block, DataTable, Heading, Items, Note, Paragraph
+from terreau.publishing.view import View, Withheld
+from terreau.publishing.wording import (
+    number_of, phase_label, phase_names, pillar_label, pillar_names,
+)  # fmt: skip
+
+__all__ = ["METHOD", "agreement", "case_by_case", "changes", "distribution", "reading"]
+
+METHOD = "methode"
+_SOLID, _CAREFUL = 0.80, 0.667
+
+
+def few() -> str:
+    """Return what stands in the place of a figure over too few cases."""
+    return _("moins de {n} projets").format(n=SMALLEST_GROUP)
+
+
+def _refused(view: View, analysis: str, title: Heading) -> list[Block]:
+    return [title, Note(view.reason(analysis) or _("Cette analyse n’a pas été demandée."))]
+
+
+def _warnings(view: View, analysis: str) -> list[Block]:
+    return [Note(typeset(text), role="warning") for text in view.warnings(analysis)]
+
+
+def _order(view: View) -> dict[str, int]:
+    return {phase.code: rank for rank, phase in enumerate(view.framework.phases)}
+
+
+def distribution(view: View) -> list[Block]:
+    """Return the levels given, by pillar and phase."""
+    title = Heading(_("Les niveaux par pilier et par phase"), anchor="niveaux")
+    if view.status("distribution") != "done":
+        return _refused(view, "distribution", title)
+    rows = [row for row in view.distribution() if row["withheld"] or row["summary"]["n"]]
+    order = _order(view)
+    rows.sort(key=lambda row: (row["pillar"], order.get(row["phase"], 99)))
+    shown = [row for row in rows if not row["withheld"]]
+    blocks: list[Block] = [title, Paragraph(_scale_words(view))]
+    if shown:
+        named = [
+            (f"{row['pillar']}\u00a0· {phase_label(view.framework, row['phase'])}", row["summary"])
+            for row in shown
+        ]
+        levels = [(int(level.code), level.label.lower()) for level in view.framework.scale]
+        blocks.append(draw_levels(
+            named, levels, name="niveaux", title=_("Les niveaux donnés"), anchor=f"#{METHOD}",
+            how=_("Chaque appréciation individuelle compte une fois."),
+        ))  # fmt: skip
+    blocks.append(_distribution_table(view, rows))
+    if len(shown) < len(rows):
+        blocks.append(Note(_withheld_words()))
+    return [*blocks, *_warnings(view, "distribution")]
+
+
+def _withheld_words() -> str:
+    return _(
+        "Les figures sur moins de {n} projets ne sont pas publiées, ni celles qui permettraient de les "
+        "retrouver par soustraction."
+    ).format(n=SMALLEST_GROUP)
+
+
+def _scale_words(view: View) -> str:
+    scale = ", ".join(f"{level.code}\u00a0{level.label.lower()}" for level in view.framework.scale)
+    return _(
+        "Chaque variable du référentiel décrit cinq niveaux\u00a0: {scale}. Ce sont des rangs\u00a0: on en "
+        "donne la médiane et l’étendue, jamais la moyenne."
+    ).format(scale=scale)
+
+
+def _distribution_table(view: View, rows: list[dict[str, Any]]) -> DataTable:
+    body = []
+    for row in rows:
+        place = (
+            pillar_label(view.framework, row["pillar"]),
+            phase_label(view.framework, row["phase"]),
+        )
+        if row["withheld"]:
+            body.append((*place, few(), "—", "—", "—"))
+            continue
+        summary = row["summary"]
+        body.append((
+            *place, format_integer(row["n_cases"]), format_integer(summary["n"]), median_words(summary),
+            f"{range_words(summary['middle'])} ({range_words(summary['range'])})",
+        ))  # fmt: skip
+    header = (
+        _("Pilier"), _("Phase"), _("Projets"), _("Appréciations"), _("Médiane"), _("Moitié centrale (étendue)"),
+    )  # fmt: skip
+    numeric = frozenset({2, 3, 4, 5})
+    return DataTable(
+        _("Niveaux par pilier et par phase"),
+        header,
+        tuple(body),
+        numeric,
+        (4.2, 3, 2.2, 2.2, 1.8, 3),
+    )
+
+
+def _alpha_words(alpha: Mapping[str, Any]) -> str:
+    value = format_number(alpha["value"], 2)
+    if alpha["lo"] is None:
+        return value
+    return _("{value}, entre {low} et {high}").format(
+        value=value, low=format_number(alpha["lo"], 2), high=format_number(alpha["hi"], 2)
+    )
+
+
+def reading(value: float) -> str:
+    """Return how an alpha is read (Krippendorff, 2019)."""
+    if value >= _SOLID:
+        return _("solide\u00a0: on peut s’appuyer sur ces niveaux")
+    if value >= _CAREFUL:
+        return _("fragile\u00a0: des conclusions provisoires, avec prudence")
+    return _("insuffisant\u00a0: les niveaux dépendent beaucoup de qui regarde")
+
+
+def agreement(view: View) -> list[Block]:
+    """Return how far raters agree, and how to read it."""
+    title = Heading(_("L’accord entre les regards"), anchor="accord")
+    if view.status("agreement") != "done":
+        return _refused(view, "agreement", title)
+    result = view.agreement()
+    if isinstance(result, Withheld):
+        return [title, Note(_("Figure non publiée\u00a0: {reason}.").format(reason=result.reason))]
+    overall = result["overall"]
+    blocks: list[Block] = [title]
+    if overall["alpha"]:
+        text = _(
+            "Alpha de Krippendorff, tous piliers ensemble\u00a0: {value}. Accord {reading}."
+        ).format(value=_alpha_words(overall["alpha"]), reading=reading(overall["alpha"]["value"]))
+        blocks.append(Paragraph(text, "lead"))
+    else:
+        blocks.append(Note(typeset(overall["reason"])))
+    blocks.append(Paragraph(_how_to_read()))
+    blocks.append(_agreement_table(view, result))
+    return [*blocks, *_warnings(view, "agreement")]
+
+
+def _how_to_read() -> str:
+    return _(
+        "L’alpha vaut 1 quand tous les regards donnent le même niveau, 0 quand ils ne s’accordent pas plus "
+        "que par hasard. Repères d’usage (Krippendorff, 2019)\u00a0: à partir de 0,80, solide\u202f; entre "
+        "0,67 et 0,80, prudence\u202f; en dessous, on ne conclut pas. L’intervalle (95\u00a0%) dit ce que "
+        "l’alpha serait devenu avec d’autres projets du même genre."
+    )
+
+
+def _agreement_table(view: View, result: Mapping[str, Any]) -> DataTable:
+    rows = []
+    for row in (result["overall"] | {"pillar": ""}, *result["by_pillar"]):
+        name = (
+            pillar_label(view.framework, row["pillar"]) if row["pillar"] else _("Tous les piliers")
+        )
+        value = _alpha_words(row["alpha"]) if row["alpha"] else _("non calculé")
+        note = row["reason"] or (
+            reading(row["alpha"]["value"]).split("\u00a0:")[0] if row["alpha"] else ""
+        )
+        rows.append(
+            (
+                name,
+                value,
+                format_integer(row["n_units"]),
+                format_integer(row["n_ratings"]),
+                typeset(note),
+            )
+        )
+    header = (
+        _("Pilier"),
+        _("Alpha (intervalle à 95\u00a0%)"),
+        _("Comparaisons"),
+        _("Appréciations"),
+        _("Lecture"),
+    )
+    return DataTable(
+        _("Accord par pilier"), header, tuple(rows), frozenset({2, 3}), (4.4, 4.4, 2.2, 2.2, 3.4)
+    )
+
+
+def _profile_text(summary: Mapping[str, Any]) -> str:
+    return f"{median_words(summary)} ({range_words(summary['range'])})" if summary["n"] else "—"
+
+
+def _case_rows(view: View) -> list[tuple[str, ...]]:
+    """Return one row for each named case and phase: median and range of each pillar."""
+    pillars = [code for code, _title in pillar_names(view.framework)]
+    order = _order(view)
+    rows = []
+    for case in sorted(view.cases, key=lambda case: sort_key(view.name(case))):
+        cells = view.figures(case, "profile")
+        if isinstance(cells, Withheld) or not cells:
+            continue
+        by_stay: dict[tuple[int, int, str], dict[str, Any]] = {}
+        for cell in cells:
+            stay = (cell["seq"], order.get(cell["phase"], 99), cell["phase"])
+            by_stay.setdefault(stay, {})[cell["pillar"]] = cell["summary"]
+        for (seq, _rank, phase), found in sorted(by_stay.items()):
+            levels = [
+                _profile_text(found[pillar]) if pillar in found else "—" for pillar in pillars
+            ]
+            rows.append(
+                (typeset(view.name(case)), phase_label(view.framework, phase, seq), *levels)
+            )
+    return rows
+
+
+def case_by_case(view: View) -> list[Block]:
+    """Return the profiles: named where that is agreed, numbered where five or more hide each other."""
+    title = Heading(_("Projet par projet"), anchor="projet-par-projet")
+    if view.status("profile") != "done":
+        return _refused(view, "profile", title)
+    pillars = pillar_names(view.framework)
+    blocks: list[Block] = [title, Items(tuple(f"{code}\u00a0: {name}" for code, name in pillars))]
+    rows = _case_rows(view)
+    columns = tuple(code for code, _name in pillars)
+    numeric = frozenset(range(2, 2 + len(columns)))
+    if rows:
+        header = (_("Projet"), _("Phase"), *columns)
+        caption = _("Niveau médian (étendue), par projet et par phase")
+        blocks.append(
+            DataTable(caption, header, tuple(rows), numeric, (4.6, 3.6, *(2.1 for _c in columns)))
+        )
+    return [*blocks, *_unnamed(view, columns), *_warnings(view, "profile")]
+
+
+def _unnamed(view: View, columns: tuple[str, ...]) -> list[Block]:
+    hidden = view.unnamed()
+    if not hidden:
+        return []
+    count = number_of(
+        hidden, "projet apprécié n’est pas nommé", "projets appréciés ne sont pas nommés"
+    )
+    tables = view.pseudonymised()
+    text = _(
+        "{count} ici\u00a0: ceux qui les portent n’ont pas donné leur accord à ces chiffres. Ils sont montrés "
+        "sous un numéro, là où au moins {n} d’entre eux sont dans la même phase. Les numéros sont tirés au "
+        "sort et changent d’une phase à l’autre\u00a0: on ne peut suivre personne."
+    ).format(count=count, n=SMALLEST_GROUP)
+    blocks: list[Block] = [Paragraph(text)]
+    if not tables:
+        return [
+            *blocks,
+            Note(_("Aucune phase n’en compte assez\u00a0: ces chiffres sont retenus.")),
+        ]
+    for phase in sorted(tables, key=lambda code: _order(view).get(code, 99)):
+        body = []
+        for entry in tables[phase]:
+            found = {cell["pillar"]: cell["summary"] for cell in entry["cells"]}
+            levels = [_profile_text(found[code]) if code in found else "—" for code in columns]
+            body.append((_("Cas {n:02d}").format(n=entry["number"]), *levels))
+        caption = _("{phase}\u00a0: niveau médian (étendue)").format(
+            phase=phase_label(view.framework, phase)
+        )
+        numeric = frozenset(range(1, 1 + len(columns)))
+        blocks.append(DataTable(caption, (_("Cas"), *columns), tuple(body), numeric))
+    return blocks
+
+
+def changes(view: View) -> list[Block]:
+    """Return what moved between phases, over all cases."""
+    title = Heading(_("Ce qui a bougé d’une phase à l’autre"), anchor="ce-qui-a-bouge")
+    if view.status("change") != "done":
+        return _refused(view, "change", title)
+    order = _order(view)
+    every = sorted(
+        view.steps(), key=lambda s: (s["pillar"], order.get(s["from"], 99), order.get(s["to"], 99))
+    )
+    shown = [step for step in every if not step["withheld"]]
+    text = _(
+        "On ne compare que ce qui est comparable\u00a0: la même variable, appréciée par le même regard dans "
+        "deux phases qui se suivent."
+    )
+    blocks: list[Block] = [title, Paragraph(text)]
+    if shown:
+        blocks.append(draw_change(
+            shown, pillar_names(view.framework), phase_names(view.framework), name="evolution",
+            title=_("D’une phase à la suivante, tous projets ensemble"), anchor=f"#{METHOD}",
+            how=_("Une hausse dans le récit de ceux qui apprécient n’est pas la preuve d’un effet."),
+        ))  # fmt: skip
+    if len(shown) < len(every):
+        blocks.append(Note(_withheld_words()))
+    return [*blocks, *_warnings(view, "change")]
