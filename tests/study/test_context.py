@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from terreau.gazetteer import Commune, Gazetteer
+from terreau.gazetteer import Commune, Gazetteer, default
 from tests.study.builders import case, made, rating, studied
 
 COMMUNES = [
@@ -74,3 +74,15 @@ def test_a_cohort_has_no_place() -> None:
     (side,) = studied(data)["analyses"]["compare"]["result"]["by"]
     assert side["groups"][0]["context"]["population"] is None
     assert side["groups"][0]["name"] == "C1"
+
+
+def test_a_territory_that_comes_with_terreau_is_known_by_its_code() -> None:
+    cases = [case("P-0001", territory="pays-ledonien"), case("P-0002", territory="ailleurs")]
+    data = made(cases, [rating("P-0001 P1 A1", "R-01", 1)])
+    (side,) = studied(data, gazetteer=default())["analyses"]["compare"]["result"]["by"]
+    found = {group["value"]: group["context"] for group in side["groups"]}
+    assert (found["pays-ledonien"]["population"], found["pays-ledonien"]["n_communes"]) == (
+        88174,
+        199,
+    )
+    assert found["ailleurs"]["population"] is None

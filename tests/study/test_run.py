@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import terreau.study
-from terreau.formats.snapshot import digest
+from terreau.formats.snapshot import digest, read_snapshot, write_snapshot
 from terreau.formats.tables import Dataset
 from terreau.problems import Refused
 from terreau.study.plan import DESCRIPTIVE, LATER, Exclusion, Plan, Scope, default_plan
@@ -153,6 +153,12 @@ def test_each_analysis_names_the_rows_it_rests_on() -> None:
         {"case": "P-0001", "rows": ["P-0001"]}, {"case": "P-0002", "rows": ["P-0002"]},
     ]  # fmt: skip
     assert results["analyses"]["profile"]["cases"] == [{"case": "P-0002", "rows": ["N-00001"]}]
+
+
+def test_data_frozen_and_read_back_give_the_same_results(tmp_path: Path) -> None:
+    data = simulated(n_cases=6)
+    write_snapshot(data, tmp_path / "donnees", {})
+    assert results_text(studied(read_snapshot(tmp_path / "donnees"))) == results_text(studied(data))
 
 
 def test_a_workbook_with_its_words_is_never_studied() -> None:
