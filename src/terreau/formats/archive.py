@@ -73,13 +73,13 @@ def _too_heavy(limits: Limits) -> Problem:
 
 
 def _too_large(limits: Limits) -> Problem:
-    message = _("Une fois ouvert, ce fichier pèserait plus de {limit} : il n’est pas lu.")
+    message = _("Une fois ouvert, ce fichier pèserait plus de {limit}\u00a0: il n’est pas lu.")
     hint = _("Retirez les lignes et les feuilles inutiles, puis enregistrez de nouveau.")
     return Problem("too-large", "", message.format(limit=_megabytes(limits.unpacked)), hint)
 
 
 def _not_archive() -> Problem:
-    message = _("Ce fichier est abîmé : ce n’est pas une archive complète.")
+    message = _("Ce fichier est abîmé\u00a0: ce n’est pas une archive complète.")
     hint = _("Ouvrez-le dans votre tableur, enregistrez-le de nouveau, ou redemandez-le.")
     return Problem("not-an-archive", "", message, hint)
 
@@ -96,7 +96,9 @@ def _unsafe(name: str) -> bool:
 
 def _member_problems(infos: list[zipfile.ZipInfo]) -> Iterator[Problem]:
     for name in sorted(info.filename for info in infos if _unsafe(info.filename))[:3]:
-        message = _("L’archive contient un chemin qui en sort : {name}.").format(name=quote(name))
+        message = _("L’archive contient un chemin qui en sort\u00a0: {name}.").format(
+            name=quote(name)
+        )
         yield Problem("unsafe-path", "", message, _("Elle n’est pas ouverte, par prudence."))
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         yield _locked()
@@ -105,7 +107,7 @@ def _member_problems(infos: list[zipfile.ZipInfo]) -> Iterator[Problem]:
         yield Problem("duplicate-members", "", _("L’archive contient deux fois le même fichier."),
                       _("Enregistrez de nouveau le fichier d’origine."))  # fmt: skip
     if any(n.endswith("vbaproject.bin") or n.startswith("basic/script") for n in names):
-        message = _("Ce classeur contient des macros : il n’est pas ouvert.")
+        message = _("Ce classeur contient des macros\u00a0: il n’est pas ouvert.")
         hint = _("Enregistrez-le au format Classeur Excel (.xlsx), sans macro.")
         yield Problem("macros", "", message, hint)
 

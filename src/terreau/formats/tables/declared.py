@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - one column by line is read as a table
+
 """The tables of Terreau, declared once: workbook, snapshot, dictionary and documentation follow."""
 
 from __future__ import annotations

@@ -37,10 +37,11 @@ def _pairs(grid: Grid | None) -> dict[str, tuple[Any, int]]:
     names |= {fold(key): key for key, _label, _help in ABOUT_KEYS}
     found: dict[str, tuple[Any, int]] = {}
     for line, row in enumerate(grid.rows if grid else [], 1):
-        cells = [cell for cell in row if cell not in ("", None)]
-        key = names.get(fold(as_text(cells[0]).rstrip("*"))) if cells else None
-        if key and len(cells) > 1 and as_text(cells[1]):
-            found.setdefault(key, (cells[1], line))
+        at = next((at for at, cell in enumerate(row) if cell not in ("", None)), len(row))
+        key = names.get(fold(as_text(row[at]).rstrip("*"))) if at + 1 < len(row) else None
+        # the value stands right beside its key: what follows is the help of the template
+        if key and as_text(row[at + 1]):
+            found.setdefault(key, (row[at + 1], line))
     return found
 
 

@@ -155,7 +155,7 @@ def _counts(column: Column) -> Parser:
         if not match or len(match[2]) > 9:
             message = _("{shown} n’est pas un nom suivi d’un nombre.").format(shown=_shown(part))
             return Fault(
-                "counts-form", message, _("Écrivez par exemple\u00a0: public 3 ; privé 2.")
+                "counts-form", message, _("Écrivez par exemple\u00a0: public 3\u202f; privé 2.")
             )
         code = one(match[1])
         return code if isinstance(code, Fault) else {"sector": code, "count": int(match[2])}
@@ -171,7 +171,19 @@ def _counts(column: Column) -> Parser:
 
 
 def _phase(rules: Rules) -> Parser:
-    names = [f"{phase.code} {phase.short}" for phase in rules.framework.phases]
+    labels = [f"{phase.code} {phase.short}" for phase in rules.framework.phases]
+    words = {
+        word: label
+        for phase, label in zip(rules.framework.phases, labels, strict=True)
+        for word in (label, phase.short, phase.title, *phase.synonyms)
+    }
+
+    def hint(text: str) -> str:
+        found = nearest(text, words)
+        near = (
+            _("Vouliez-vous dire {word}\u202f?").format(word=quote(words[found])) if found else ""
+        )
+        return f"{near} {_accepted(labels)}".strip()
 
     def parse(value: Any) -> Any:
         text = as_text(value)
@@ -179,7 +191,7 @@ def _phase(rules: Rules) -> Parser:
         if phase is not None:
             return phase.code
         message = _("{shown} n’est pas une phase du référentiel.").format(shown=_shown(text))
-        return Fault("phase-unknown", message, _did_you_mean(text, names))
+        return Fault("phase-unknown", message, lambda: hint(text))
 
     return parse
 
@@ -191,7 +203,7 @@ def _variable(rules: Rules) -> Parser:
     def hint(text: str) -> str:
         found = nearest(text, names) or nearest(text, rules.variables)
         near = _("Vouliez-vous dire {word}\u202f?").format(word=quote(found)) if found else ""
-        span = _("Variables\u00a0: {first} à {last}, voir la feuille « Référentiel ».")
+        span = _("Variables\u00a0: {first} à {last}, voir la feuille «\u00a0Référentiel\u00a0».")
         first, last = rules.framework.variables[0].code, rules.framework.variables[-1].code
         return f"{near} {span.format(first=first, last=last)}".strip()
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from terreau.formats.archive import write_zip
-from terreau.formats.tables import TABLES, Dataset, Table
+from terreau.formats.tables import TABLES, Column, Dataset, Table
 from terreau.formats.workbook.layout import DOCUMENTS, INSIDE, LONGEST
 from terreau.formats.workbook.words import NO, YES, clean, shower
 from terreau.formats.workbook.writing import Cells, write_workbook
@@ -19,6 +21,8 @@ from terreau.gazetteer import Commune, Gazetteer
 __all__ = ["Filled", "export", "filled", "new"]
 
 _UNSAFE = re.compile(r"[^\w-]+")
+
+Shower = Callable[[Column], Callable[[Any], Any]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class _LongTexts:
 
 
 def _too_long(text: str) -> bool:
-    # as spreadsheets count: sixteen-bit units. A text that is the name of one goes out as well.
+    # as spreadsheets count: sixteen-bit units
     return len(text) > LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST
 
 
@@ -79,37 +83,27 @@ def _name(declared: Table, column: str, row: dict[str, Any]) -> str:
     return f"{declared.name}-{key}-{column}"
 
 
-def _text_cells(
-    declared: Table, name: str, values: list[Any], dataset: Dataset, texts: _LongTexts
-) -> list[Any]:
-    cells = [None if value is None else clean(value) or None for value in values]
-    out = [
-        at
-        for at, text in enumerate(cells)
-        if text and (_too_long(text) or text.startswith(DOCUMENTS))
-    ]
-    for at in out:
-        row = dataset[declared.name].slice(at, 1).to_pylist()[0]
-        cells[at] = texts.keep(cells[at] or "", _name(declared, name, row))
-    return cells
+def _shown(column: Column, framework: Framework, gazetteer: Gazetteer) -> Callable[[Any], Any]:
+    if column.kind == "text":
+        return lambda text: clean(text) or None
+    return shower(column, framework, gazetteer)
 
 
-def _cells(
-    declared: Table, dataset: Dataset, framework: Framework, gazetteer: Gazetteer, texts: _LongTexts
-) -> Cells:
+def _cells(declared: Table, dataset: Dataset, show: Shower, texts: _LongTexts) -> Cells:
     held = dataset[declared.name]
+    added = sorted(name for name in held.column_names if name.startswith("x_"))
     cells: dict[str, list[Any]] = {}
-    for column in declared.columns:
+    for column in [*declared.columns, *(Column(name, name, "text") for name in added)]:
         if column.name not in held.column_names:
             continue
-        values = held[column.name].to_pylist()
-        if column.kind == "text":
-            cells[column.name] = _text_cells(declared, column.name, values, dataset, texts)
-            continue
-        show = shower(column, framework, gazetteer)
-        cells[column.name] = [None if value is None else show(value) for value in values]
-    for name in sorted(n for n in held.column_names if n.startswith("x_")):
-        cells[name] = _text_cells(declared, name, held[name].to_pylist(), dataset, texts)
+        shown = show(column)
+        values = [None if v is None else shown(v) for v in held[column.name].to_pylist()]
+        # texts too long for a cell go out, and those that could be taken for the name of one
+        for at, text in enumerate(values):
+            if isinstance(text, str) and (_too_long(text) or text.startswith(DOCUMENTS)):
+                row = held.slice(at, 1).to_pylist()[0]
+                values[at] = texts.keep(text, _name(declared, column.name, row))
+        cells[column.name] = values
     return cells
 
 
@@ -133,8 +127,9 @@ def _departements(dataset: Dataset, gazetteer: Gazetteer) -> tuple[str, ...]:
 def filled(dataset: Dataset, framework: Framework, gazetteer: Gazetteer) -> Filled:
     """Return the workbook that holds `dataset` (of a snapshot or of a workbook)."""
     known, texts = _with_added(dataset, gazetteer), _LongTexts()
+    show = partial(_shown, framework=framework, gazetteer=known)
     tables = {
-        declared.name: _cells(declared, dataset, framework, known, texts)
+        declared.name: _cells(declared, dataset, show, texts)
         for declared in TABLES
         if dataset[declared.name].num_rows
     }

@@ -106,7 +106,7 @@ def describe(source: Source) -> list[Problem]:
     """Return what to say of a spreadsheet that holds none of our sheets, sheet by sheet."""
     message = _("Ce tableur n’est pas un classeur Terreau\u00a0: aucune feuille n’en a les titres.")
     hint = _(
-        "Écrivez-en un vide par « terreau workbook new classeur.xlsx », et recopiez-y vos lignes."
+        "Écrivez-en un vide par «\u00a0terreau workbook new classeur.xlsx\u00a0», et recopiez-y vos lignes."
     )
     problems = [Problem("foreign-spreadsheet", "", message, hint)]
     for name in source.book.sheet_names:

@@ -69,7 +69,9 @@ def _check_ole(data: bytes) -> None:
         raise Refused(inspect_archive(data))
     if "_VBA_PROJECT".encode("utf-16-le") in data:
         message = _("Ce classeur contient des macros\u00a0: il n’est pas ouvert.")
-        raise _refuse("macros", message, _("Enregistrez-le au format « Classeur Excel (.xlsx) »."))
+        raise _refuse(
+            "macros", message, _("Enregistrez-le au format «\u00a0Classeur Excel (.xlsx)\u00a0».")
+        )
     if "WordDocument".encode("utf-16-le") in data:
         message = _("Ce fichier est un document de texte, pas un classeur.")
         raise _refuse("not-a-workbook", message, _("Donnez un classeur (xlsx, xls, ods)."))
@@ -94,7 +96,9 @@ def _unwrap(data: bytes) -> tuple[bytes, dict[str, str]]:
     if "manifest.json" in members:
         message = _("Cette archive contient des données figées, pas un classeur.")
         raise _refuse(
-            "not-a-workbook", message, _("« terreau workbook export » en fait un classeur.")
+            "not-a-workbook",
+            message,
+            _("«\u00a0terreau workbook export\u00a0» en fait un classeur."),
         )
     if len(books) != 1:
         found = join_words([quote(name) for name in books[:5]]) or _("aucun")

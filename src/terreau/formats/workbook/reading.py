@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from terreau.formats.tables import TABLES, Column, Dataset, Table, arrow_columns
+from terreau.formats.tables import TABLES, Dataset, Table, arrow_columns
 from terreau.formats.workbook.about import About, find_framework, read_about
-from terreau.formats.workbook.cells import Rules, parser
+from terreau.formats.workbook.cells import Rules
 from terreau.formats.workbook.checks import Parsed, check_tables
+from terreau.formats.workbook.columns import SheetReader
 from terreau.formats.workbook.faults import Fault, Listing, nearest, sheet_place
 from terreau.formats.workbook.foreign import describe, is_foreign
-from terreau.formats.workbook.layout import ABOUT, DOCUMENTS, OURS, must_fill, sheet_aliases
+from terreau.formats.workbook.layout import ABOUT, OURS, sheet_aliases
 from terreau.formats.workbook.opening import Source, open_source
-from terreau.formats.workbook.sheets import Grid, Sheet, grid_of, sheet_of
+from terreau.formats.workbook.sheets import Grid, grid_of, sheet_of
 from terreau.framework import Framework
 from terreau.gazetteer import Commune, Gazetteer
 from terreau.gazetteer import default as default_gazetteer
@@ -27,7 +27,6 @@ from terreau.problems import Problem, Refused
 
 __all__ = ["ReadResult", "read"]
 
-_DOCUMENT = re.compile(rf"{DOCUMENTS}[^/\\]{{1,120}}\.txt")
 _FICTIONAL_CODE = re.compile(r"00[0-9A-Z]{3}")
 
 
@@ -70,83 +69,6 @@ def _choose(source: Source, listing: Listing) -> dict[str, str]:
 def _about_grid(source: Source) -> Grid | None:
     name = next((n for n in source.book.sheet_names if fold(n) == fold(ABOUT)), None)
     return grid_of(source, name) if name else None
-
-
-def _default(column: Column, about: About, parse: Any) -> Any:
-    if column.name == "framework":
-        return about.framework.identifier
-    return parse(column.default) if column.default else None
-
-
-def _required(column: Column) -> Fault:
-    message = _("Cette cellule est vide, alors que la colonne {title} doit être remplie.")
-    return Fault("required", message.format(title=quote(column.header)), column.help)
-
-
-def _plain(raw: Sequence[Any]) -> Sequence[Any]:
-    # truth values first: for Python True and 1 are the same key, for a person they are not
-    if bool in set(map(type, raw)):
-        return ["VRAI" if v is True else "FAUX" if v is False else v for v in raw]
-    return raw
-
-
-def _known(raw: Sequence[Any], parse: Any, empty: Any) -> dict[Any, Any]:
-    """Return what each distinct cell of a column gives: a value or a fault."""
-    known = {}
-    for value in dict.fromkeys(raw):
-        blank = value is None or (isinstance(value, str) and not value.strip())
-        parsed = empty if blank else parse(value)
-        # a cell of invisible characters only is an empty cell
-        known[value] = empty if parsed == "" else parsed
-    return known
-
-
-def _read_column(
-    sheet: Sheet, column: Column, rules: Rules, about: About, listing: Listing
-) -> list[Any]:
-    parse = parser(column, rules)
-    empty = _required(column) if must_fill(column) else _default(column, about, parse)
-    if column.name not in sheet.columns:
-        # a required column that is absent has been said once, at the row of titles
-        return [None if isinstance(empty, Fault) else empty] * len(sheet.lines)
-    raw = _plain(sheet.columns[column.name])
-    known = _known(raw, parse, empty)
-    faulty = {value for value, parsed in known.items() if isinstance(parsed, Fault)}
-    if not faulty:
-        return [known[value] for value in raw]
-    hits = ((n, known[v]) for n, v in zip(sheet.lines, raw, strict=True) if v in faulty)
-    listing.column(sheet.name, column.header, hits)
-    return [None if value in faulty else known[value] for value in raw]
-
-
-def _read_long_texts(
-    sheet: Sheet, columns: dict[str, list[Any]], source: Source, listing: Listing
-) -> None:
-    """Put the texts that travel beside the workbook where a cell names them."""
-    for column in sheet.table.columns:
-        values = columns[column.name] if column.kind == "text" else []
-        for at, value in enumerate(values):
-            if value is None or not _DOCUMENT.fullmatch(value):
-                continue
-            if value in source.documents:
-                values[at] = source.documents[value]
-                continue
-            message = _("Le texte {name} manque à côté du classeur.").format(name=quote(value))
-            hint = _("Donnez l’archive ZIP complète, pas le classeur seul.")
-            fault = Fault("document-missing", message, hint)
-            listing.column(sheet.name, column.header, [(sheet.lines[at], fault)])
-
-
-def _read_sheet(
-    sheet: Sheet, rules: Rules, about: About, source: Source, listing: Listing
-) -> Parsed:
-    columns = {c.name: _read_column(sheet, c, rules, about, listing) for c in sheet.table.columns}
-    text = Column("", "", "text")
-    for name in sheet.added:
-        added = Column(name, name, "text", text.help)
-        columns[name] = _read_column(sheet, added, rules, about, listing)
-    _read_long_texts(sheet, columns, source, listing)
-    return Parsed(sheet.table, sheet.name, sheet.lines, columns, sheet.added)
 
 
 def _extra_communes(parsed: Parsed | None, gazetteer: Gazetteer, listing: Listing) -> Gazetteer:
@@ -203,7 +125,7 @@ def _dataset(tables: Mapping[str, Parsed], about: About) -> Dataset:
 def _no_cases(tables: Mapping[str, Parsed], declared: Table, listing: Listing) -> None:
     if "cases" not in tables:
         message = _("La feuille {name} manque.").format(name=quote(declared.sheet))
-        hint = _("« terreau workbook new » en écrit une, vide, avec ses titres.")
+        hint = _("«\u00a0terreau workbook new\u00a0» en écrit une, vide, avec ses titres.")
         listing.add(Problem("sheet-missing", "", message, hint))
     elif not any(parsed.lines for parsed in tables.values()):
         message = _("Ce classeur est vide\u00a0: aucune ligne n’y est remplie.")
@@ -240,7 +162,8 @@ def _read(
             continue
         sheet = sheet_of(grid_of(source, chosen[declared.name]), declared, listing)
         rules = Rules(about.framework, gazetteer, today)
-        tables[declared.name] = _read_sheet(sheet, rules, about, source, listing)
+        reader = SheetReader(rules, about.framework.identifier, source.documents, listing)
+        tables[declared.name] = reader.read(sheet)
         if declared.name == "communes":
             gazetteer = _extra_communes(tables["communes"], gazetteer, listing)
     _no_cases(tables, TABLES[0], listing)

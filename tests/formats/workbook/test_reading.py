@@ -1,0 +1,508 @@
+"""Everything that is wrong is said at once, at its place, with the nearest valid value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from terreau.formats import workbook
+from terreau.formats.workbook.reading import ReadResult
+from terreau.problems import Problem
+from tests.formats.conftest import ABOUT, CASES, TODAY, write_sheets
+
+Check = Callable[..., ReadResult]
+PROJECT = ["P-0001", "La Ressourcerie", "projet"]
+RATINGS = ["Référence", "Projet ou lieu", "Phase", "Variable", "Regard", "Niveau"]
+RATERS = [["Regard", "Type"], ["R-01", "porteur"], ["R-02", "chercheur"]]
+
+
+def only(result: ReadResult, code: str = "") -> Problem:
+    found = [p for p in result.problems if not code or p.code == code]
+    assert len(found) == 1, [p.sentence() for p in result.problems]
+    return found[0]
+
+
+def with_ratings(*rows: list[Any], header: list[str] = RATINGS) -> dict[str, list[list[Any]]]:
+    return {
+        "Projets et lieux": [CASES, PROJECT],
+        "Regards": RATERS,
+        "Appréciations": [header, *rows],
+    }
+
+
+# -- a workbook that is right ---------------------------------------------------------------------
+
+
+def test_values_are_read_as_people_write_them(check: Check) -> None:
+    header = [*CASES, "Commune", "Domaines", "Début", "Fin", "Vérifié le", "x_surface"]
+    row = ["P-0001", " La Ressourcerie ", "Tiers-lieu", "39300", "mobilité; énergie", date(2018, 3, 14), "été 2019", datetime(2026, 3, 1, 8, 30), 120.0]  # fmt: skip
+    result = check({"Projets et lieux": [header, row]})
+    assert result.problems == ()
+    assert result.dataset is not None
+    assert result.dataset.workbook
+    (case,) = result.dataset.rows("cases")
+    assert (case["name"], case["kind"], case["commune"]) == (
+        "La Ressourcerie",
+        "tiers_lieu",
+        "39300",
+    )
+    assert case["themes"] == ["mobilité", "énergie"]
+    assert (case["started"], case["started_latest"]) == ("2018-03-14", date(2018, 3, 14))
+    assert (case["ended"], case["ended_earliest"]) == ("été 2019", date(2019, 6, 1))
+    assert case["verified_on"] == "2026-03-01"
+    assert case["x_surface"] == "120"
+
+
+def test_what_the_data_are_comes_from_a_propos(check: Check) -> None:
+    about = {
+        "titre": "Mes données *",
+        "Données figées le": date(2026, 1, 2),
+        "Structure": "Coopérative",
+    }
+    dataset = check({"Projets et lieux": [CASES, PROJECT]}, about).dataset
+    assert dataset is not None
+    assert (dataset.title, dataset.as_of, dataset.fictional) == (
+        "Mes données *",
+        "2026-01-02",
+        False,
+    )
+    assert dataset.framework == "ect@0.1"
+    assert dataset.rows("cases")[0]["structure"] == "Coopérative"
+
+
+def test_headers_are_known_by_french_english_or_folded_name_in_any_order(check: Check) -> None:
+    rows = [["NOM *", "Motif de  sortie", "case", "Type"], ["A", "ABANDON", "P-1", "projet"]]
+    dataset = check({"projets et lieux": rows}).dataset
+    assert dataset is not None
+    assert dataset.rows("cases")[0]["exit_reason"] == "abandonment"
+
+
+def test_table_that_starts_lower_is_found_and_empty_rows_are_skipped(check: Check) -> None:
+    rows = [["Mes projets"], [], CASES, [], PROJECT, ["", "  ", ""], ["P-0002", "B", "projet"]]
+    dataset = check({"Projets et lieux": rows}).dataset
+    assert dataset is not None
+    assert [row["case"] for row in dataset.rows("cases")] == ["P-0001", "P-0002"]
+
+
+def test_defaults_fill_empty_cells(check: Check) -> None:
+    dataset = check(with_ratings(["N-1", "P-0001", "émergence", "A1", "R-01", 3])).dataset
+    assert dataset is not None
+    (row,) = dataset.rows("ratings")
+    assert (row["seq"], row["layer"], row["framework"], row["retrospective"]) == (
+        1,
+        "individual",
+        "ect@0.1",
+        False,
+    )
+    assert (row["phase"], row["level"]) == ("P1", "3")
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"), [(3, "3"), ("3", "3"), ("3 Établi", "3"), ("no", "NO"), ("jnsp", "JNSP")]
+)
+def test_levels_are_recognised(check: Check, cell: object, level: str) -> None:
+    dataset = check(with_ratings(["N-1", "P-0001", "P1", "a1", "R-01", cell])).dataset
+    assert dataset is not None
+    assert dataset.rows("ratings")[0]["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("cell", "truth"),
+    [("oui", True), ("Non", False), ("x", True), (1, True), (0, False), (True, True), (False, False), ("VRAI", True), ("", False)],
+)  # fmt: skip
+def test_truth_is_recognised(check: Check, cell: object, truth: bool) -> None:
+    rows = [["Référence", "Nom", "Personne"], ["A-1", "Une voisine", cell]]
+    dataset = check({"Projets et lieux": [CASES, PROJECT], "Acteurs": rows}).dataset
+    assert dataset is not None
+    assert dataset.rows("actors")[0]["person"] is truth
+
+
+def test_amounts_counts_and_numbers_are_read(check: Check) -> None:
+    means = [
+        ["Projet ou lieu", "Rang", "Famille", "Montant", "Demandé", "Année"],
+        ["P-0001", 1, "marché", 1250.5, "env. 10 000", "2025"],
+    ]
+    log = [
+        ["Projet ou lieu", "Ligne", "Date", "Nature", "Présents", "Secteurs"],
+        ["P-0001", "J-1", "2024", "rencontre", "1 012", "public 3 ; société civile: 7"],
+    ]
+    dataset = check(
+        {"Projets et lieux": [CASES, PROJECT], "Moyens": means, "Journal de bord": log}
+    ).dataset
+    assert dataset is not None
+    (line,) = dataset.rows("means")
+    assert (line["amount_low"], line["requested_low"], line["requested_high"], line["year"]) == (
+        1250.5,
+        9000,
+        11000,
+        2025,
+    )
+    (entry,) = dataset.rows("log")
+    assert entry["attendance"] == 1012
+    assert entry["sectors"] == [
+        {"sector": "public", "count": 3},
+        {"sector": "civil_society", "count": 7},
+    ]
+
+
+def test_imagined_communes_are_known_once_declared(check: Check) -> None:
+    communes = [["Code", "Nom"], ["00101", "Les Ponts-sur-Ombre"]]
+    rows = [[*CASES, "Commune"], [*PROJECT, "Les Ponts-sur-Ombre"]]
+    dataset = check({"Projets et lieux": rows, "Communes ajoutées": communes}).dataset
+    assert dataset is not None
+    assert dataset.rows("cases")[0]["commune"] == "00101"
+
+
+def test_long_number_that_is_an_identifier_stays_whole(check_cases: Check) -> None:
+    dataset = check_cases("Contact publié", 99000000000001.0).dataset
+    assert dataset is not None
+    assert dataset.rows("cases")[0]["contact"] == "99000000000001"
+
+
+# -- titles and sheets ----------------------------------------------------------------------------
+
+
+def test_unknown_column_is_a_warning_with_the_nearest_title(check: Check) -> None:
+    result = check({"Projets et lieux": [[*CASES, "Communne"], [*PROJECT, "39300"]]})
+    problem = only(result)
+    assert (problem.code, problem.severity) == ("title-unknown", "warning")
+    assert "Commune" in problem.expected
+    assert "x_" in problem.expected
+    assert result.dataset is not None
+
+
+def test_missing_required_column_is_said_once_with_its_look_alike(check: Check) -> None:
+    result = check({"Projets et lieux": [["Référence", "Nom du projet", "Type"], PROJECT]})
+    problem = only(result, "column-missing")
+    assert "«\u00a0Nom\u00a0»" in problem.message
+    assert result.dataset is None
+
+
+def test_merged_titles_are_explained(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    about, sheet = book.add_worksheet("À propos"), book.add_worksheet("Projets et lieux")
+    about.write_row(0, 0, ["Données figées le", "2026-01-01"])
+    sheet.merge_range(0, 0, 0, 1, "Référence")
+    sheet.write(0, 2, "Type")
+    sheet.write_row(1, 0, PROJECT)
+    book.close()
+    codes = [p.code for p in workbook.read(path, today=TODAY).problems]
+    assert codes == ["titles-merged", "column-missing"]
+
+
+def test_merged_groups_above_the_titles_do_no_harm(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    about, sheet = book.add_worksheet("À propos"), book.add_worksheet("Projets et lieux")
+    about.write_row(0, 0, ["Données figées le", "2026-01-01"])
+    sheet.merge_range(0, 0, 0, 2, "Identité")
+    sheet.write_row(1, 0, CASES)
+    sheet.write_row(2, 0, PROJECT)
+    book.close()
+    assert workbook.read(path, today=TODAY).dataset is not None
+
+
+def test_same_title_twice_is_refused(check: Check) -> None:
+    problem = only(check({"Projets et lieux": [[*CASES, "Nom"], [*PROJECT, "B"]]}))
+    assert problem.code == "title-duplicate"
+
+
+def test_sheet_without_titles_is_explained(check: Check) -> None:
+    result = check({"Projets et lieux": [CASES, PROJECT], "Phases": [["bonjour"], [1, 2]]})
+    problem = only(result)
+    assert problem.code == "titles-missing"
+    assert "Phases" in problem.where
+
+
+def test_other_sheets_are_said_to_be_ignored(check: Check) -> None:
+    result = check({"Projets et lieux": [CASES, PROJECT], "Notes": [["x"]], "Acteur": [["y"]]})
+    assert [p.code for p in result.problems] == ["sheet-ignored", "sheet-ignored"]
+    assert "Acteurs" in result.problems[1].expected
+    assert result.dataset is not None
+
+
+def test_two_sheets_of_one_name_are_refused(check: Check) -> None:
+    result = check({"Projets et lieux": [CASES, PROJECT], "cases": [CASES, PROJECT]})
+    assert only(result).code == "sheet-duplicate"
+
+
+def test_sheet_of_cases_must_be_there(check: Check) -> None:
+    assert only(check({"Regards": RATERS})).code == "sheet-missing"
+
+
+def test_workbook_without_rows_is_said_to_be_empty(check: Check) -> None:
+    assert only(check({"Projets et lieux": [CASES]})).code == "workbook-empty"
+
+
+# -- what the data say of themselves --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        ({}, "as-of-missing"),
+        ({"Données figées le": "mars 2024"}, "as-of"),
+        ({"Données figées le": "2031-01-01"}, "as-of-future"),
+        ({"Données figées le": "2026-01-01", "Tout est imaginé": "bof"}, "fictional"),
+        ({"Données figées le": "2026-01-01", "Référentiel": "ect@9.9"}, "framework-unknown"),
+    ],
+)
+def test_a_propos_is_checked(check: Check, about: dict[str, str], code: str) -> None:
+    result = check({"Projets et lieux": [CASES, PROJECT]}, about)
+    assert only(result).code == code
+    assert "À propos" in only(result).where
+
+
+def test_framework_of_ones_own_is_accepted_when_given(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from terreau import framework
+
+    own = replace(framework.default(), id="maison")
+    path = write_sheets(
+        tmp_path / "a.xlsx",
+        with_ratings(["N-1", "P-0001", "P1", "A1", "R-01", 2]),
+        {**ABOUT, "Référentiel": "maison@0.1"},
+    )
+    assert workbook.read(path, today=TODAY).dataset is None
+    result = workbook.read(path, today=TODAY, frameworks=[own])
+    assert result.dataset is not None
+    assert result.dataset.rows("ratings")[0]["framework"] == "maison@0.1"
+
+
+# -- cells ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "code", "words"),
+    [
+        ("Commune", "39301x", "commune-unknown", "39301x"),
+        ("Commune", "Lons le Saulnier", "commune-unknown", "39300 Lons-le-Saunier"),
+        ("Commune", 1001, "commune-zero", "01001 L"),
+        ("Commune", "39005", "commune-merged", "39385 "),
+        ("Motif de sortie", "abandonn", "choice-unknown", "abandon"),
+        ("Motif de sortie", "#REF!", "formula-error", "#REF!"),
+        ("Début", "1850", "date-too-old", "1900"),
+        ("Début", "31/02/2020", "date-unknown", "n’est pas une date"),
+        ("Début", 43173, "date-unknown", "14 mars 2018"),
+        ("Début", "demain", "date-unknown", "14/03/2018"),
+        ("Vérifié le", date(2031, 1, 1), "date-future", "22 novembre 2026"),
+        ("Territoire", "pays ledonien", "reference-form", "P-0042"),
+        ("Territoire", "../../etc", "reference-form", "P-0042"),
+        ("Territoire", "T9", "reference-unknown", "Territoires"),
+        ("Source", 1.2345678901234e17, "number-truncated", "Texte"),
+        ("Source", "documents/D-1.txt", "document-missing", "ZIP"),
+        ("Résumé", ("=1/0", "#DIV/0!"), "formula-error", "#DIV/0!"),
+        ("Résumé", ("=A1", ""), "formula-error", "jamais calculée"),
+        ("Résumé", ("=A1", "Référence"), None, ""),
+    ],
+)  # fmt: skip
+def test_each_kind_of_fault_is_named_at_its_place(
+    check_cases: Check, header: str, value: object, code: str | None, words: str
+) -> None:
+    result = check_cases(header, value)
+    if code is None:
+        assert result.dataset is not None
+        return
+    problem = only(result)
+    assert (problem.code, problem.severity) == (code, "error")
+    assert (
+        problem.where
+        == f"feuille «\u00a0Projets et lieux\u00a0», ligne 2, colonne «\u00a0{header}\u00a0»"
+    )
+    assert words in problem.sentence()
+    assert result.dataset is None
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code", "words"),
+    [
+        (5, 7, "level-unknown", "0, 1, 2, 3, 4, NO, SO ou JNSP"),
+        (2, "emergance", "phase-unknown", "P1 Émergence\u00a0»\u202f?"),
+        (3, "A99", "variable-unknown", "A1 à D6"),
+        (4, "R-10", "reference-unknown", "R-01"),
+        (1, "P-0011", "reference-unknown", "P-0001"),
+        (5, None, "required", "doit être remplie"),
+        (0, "N 1", "reference-form", "N 1"),
+    ],
+)
+def test_faults_of_a_rating(
+    check: Check, column: int, value: object, code: str, words: str
+) -> None:
+    row: list[Any] = ["N-1", "P-0001", "P1", "A1", "R-01", 3]
+    row[column] = value
+    problem = only(check(with_ratings(row)))
+    assert problem.code == code
+    assert words in problem.sentence()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "value", "code"),
+    [
+        ("Moyens", "Année", 25, "integer-unknown"),
+        ("Moyens", "Rang", 0, "integer-unknown"),
+        ("Moyens", "Rang", 1.5, "integer-unknown"),
+        ("Moyens", "Montant", "beaucoup", "amount-unknown"),
+        ("Moyens", "Local", "peut-être", "boolean-unknown"),
+        ("Journal de bord", "Secteurs", "public", "counts-form"),
+        ("Journal de bord", "Secteurs", "martien 3", "choice-unknown"),
+        ("Communes ajoutées", "Longitude", "à gauche", "number-unknown"),
+        ("Communes ajoutées", "Code", "39999", "commune-code"),
+    ],
+)
+def test_faults_of_other_sheets(
+    check: Check, sheet: str, header: str, value: object, code: str
+) -> None:
+    rows: dict[str, dict[str, Any]] = {
+        "Moyens": {
+            "Projet ou lieu": "P-0001",
+            "Rang": 1,
+            "Famille": "marché",
+            "Année": 2024,
+            "Montant": 3,
+            "Local": "oui",
+        },
+        "Journal de bord": {
+            "Projet ou lieu": "P-0001",
+            "Ligne": "J-1",
+            "Date": 2024,
+            "Nature": "rencontre",
+            "Secteurs": None,
+        },
+        "Communes ajoutées": {"Code": "00101", "Nom": "X", "Longitude": "2,5"},
+    }
+    row = {**rows[sheet], header: value}
+    problem = only(
+        check({"Projets et lieux": [CASES, PROJECT], sheet: [list(row), list(row.values())]})
+    )
+    assert problem.code == code
+    assert header in problem.where
+
+
+# -- between rows and sheets ----------------------------------------------------------------------
+
+
+def test_duplicate_reference_names_both_rows(check: Check) -> None:
+    problem = only(check({"Projets et lieux": [CASES, PROJECT, ["P-2", "B", "projet"], PROJECT]}))
+    assert problem.code == "reference-duplicate"
+    assert "ligne 4" in problem.where
+    assert "ligne 2" in problem.message
+
+
+def test_duplicate_key_names_what_is_the_same(check: Check) -> None:
+    phases = [["Projet ou lieu", "Phase"], ["P-0001", "P1"], ["P-0001", "émergence"]]
+    problem = only(check({"Projets et lieux": [CASES, PROJECT], "Phases": phases}))
+    assert problem.code == "key-duplicate"
+    assert "«\u00a0Phase\u00a0»" in problem.message
+
+
+def test_same_rating_twice_is_refused_even_under_two_references(check: Check) -> None:
+    rows = [
+        ["N-1", "P-0001", "P1", "A1", "R-01", 3],
+        ["N-2", "P-0001", "P1", "A1", "R-01", 2],
+        ["N-3", "P-0001", "P1", "A1", "R-02", 2],
+    ]
+    assert only(check(with_ratings(*rows))).code == "rating-duplicate"
+
+
+def test_unknown_framework_of_a_rating_is_refused(check: Check) -> None:
+    rows = ["N-1", "P-0001", "P1", "A1", "R-01", 3, "ect@7"]
+    assert (
+        only(check(with_ratings(rows, header=[*RATINGS, "Référentiel"]))).code
+        == "framework-unknown"
+    )
+
+
+def test_dates_the_wrong_way_round_are_seen(check: Check) -> None:
+    phases = [
+        ["Projet ou lieu", "Phase", "Début", "Fin"],
+        ["P-0001", "P1", "2020", "2018"],
+        ["P-0001", "P2", "2020", "mars 2020"],
+    ]
+    assert (
+        only(check({"Projets et lieux": [CASES, PROJECT], "Phases": phases})).code
+        == "dates-reversed"
+    )
+
+
+def test_evidence_must_cite_something_that_is_there(check: Check) -> None:
+    sheets = with_ratings(["N-1", "P-0001", "P1", "A1", "R-01", 3])
+    sheets["Documents"] = [["Document", "Nature"], ["D-0001", "notes"]]
+    sheets["Preuves"] = [
+        ["Appréciation", "Nature", "Pièce"],
+        ["N-1", "document", "D-0001"],
+        ["N-1", "moyens", "1"],
+        ["N-1", "document", "D-0007"],
+        ["N-1", "extrait", "X-1"],
+    ]
+    result = check(sheets)
+    assert [p.code for p in result.problems] == ["reference-unknown"] * 2
+    assert "D-0001" in result.problems[0].expected
+    assert "aucune référence" in result.problems[1].expected
+
+
+def test_attendance_must_be_of_the_case_of_its_entry(check: Check) -> None:
+    sheets = {
+        "Projets et lieux": [CASES, PROJECT, ["P-2", "B", "projet"]],
+        "Journal de bord": [
+            ["Projet ou lieu", "Ligne", "Date", "Nature"],
+            ["P-2", "J-1", "2024", "rencontre"],
+        ],
+        "Acteurs": [["Référence", "Nom"], ["A-1", "Mairie"]],
+        "Présences": [
+            ["Projet ou lieu", "Ligne", "Acteur"],
+            ["P-0001", "J-1", "A-1"],
+            ["P-2", "J-1", "A-1"],
+        ],
+    }
+    problem = only(check(sheets))
+    assert problem.code == "log-other-case"
+    assert "P-2" in problem.message
+
+
+# -- many problems --------------------------------------------------------------------------------
+
+
+def test_every_problem_is_said_at_once(check: Check) -> None:
+    rows = [
+        [*CASES, "Commune", "Début"],
+        ["P-1", "", "projet", "99999", "jadis"],
+        ["P-1", "B", "machin", "39300", "2020"],
+    ]
+    result = check({"Projets et lieux": rows, "Regards": [["Regard", "Type"], ["R 1", "porteur"]]})
+    assert {p.code for p in result.problems} == {
+        "required", "commune-unknown", "date-unknown", "choice-unknown", "reference-duplicate", "reference-form",
+    }  # fmt: skip
+    assert result.dataset is None
+
+
+def test_forty_per_cent_of_invalid_rows_stay_readable_and_counted(check: Check) -> None:
+    rows = [[f"P-{i}", f"Projet {i}", "projet", "7" if i % 10 < 4 else "39300"] for i in range(500)]
+    result = check({"Projets et lieux": [[*CASES, "Commune"], *rows]})
+    assert len(result.problems) == 21
+    assert result.problems[-1].message.startswith("Et 180 autres lignes")
+    assert result.problems[0].where.endswith("ligne 2, colonne «\u00a0Commune\u00a0»")
+    assert result.dataset is None
+
+
+def test_one_row_beyond_the_listing_is_singular(check_cases: Check) -> None:
+    assert check_cases("Début", *["jadis"] * 21).problems[-1].message.startswith("Et 1 autre ligne")
+
+
+def test_no_sentence_breaks_french_typography(check: Check) -> None:
+    rows = [
+        [*CASES, "Commune", "Début", "Domainess"],
+        ["P 1", "", "proj", "Lons le Saulnier", "jadis", "x"],
+    ]
+    for problem in check({"Projets et lieux": rows, "Phase": [["x"]]}).problems:
+        for sign in (" :", " ;", " ?", " !", "« ", " »", "'"):
+            assert sign not in problem.sentence(), problem.sentence()
