@@ -60,8 +60,9 @@ def _years(drawing: Drawing, axis: _Axis, top: float, bottom: float) -> None:
     )
     _ticks(drawing, axis, top, bottom)
     for year in range(first, last + 1):
-        if (year - first) % step == 0:
-            drawing.text(axis.at(date(year, 1, 1)) + 3.0, bottom, str(year), "t-small t-soft")
+        x = axis.at(date(year, 1, 1)) + 3.0
+        if (year - first) % step == 0 and x + width(str(year), "small") <= drawing.width:
+            drawing.text(x, bottom, str(year), "t-small t-soft")
 
 
 @dataclass(frozen=True, slots=True)
