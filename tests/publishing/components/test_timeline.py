@@ -56,6 +56,15 @@ def test_phases_follow_time_and_returns_are_said() -> None:
     assert spans[2].label == "P1\u00a0Émergence (2e\u00a0fois)"
 
 
+def test_without_a_return_phases_follow_the_framework_even_undated() -> None:
+    rows = [_row("P3", 1, None, None), _row("P2", 1, "2019", None), _row("P1", 1, None, None)]
+    spans = phase_spans(rows, NAMES)
+    assert [span.code for span in spans] == ["P1", "P2", "P3"]
+    assert [span.last for span in spans] == [False, False, True]
+    returned = phase_spans([_row("P1", 2, "2021", None), _row("P3", 1, None, None)], NAMES)
+    assert [span.code for span in returned] == ["P1", "P3"]
+
+
 def test_the_words_of_the_logbook_never_reach_the_picture() -> None:
     day = date(2020, 1, 1)
     entry = {

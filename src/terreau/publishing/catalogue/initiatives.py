@@ -82,7 +82,7 @@ class Initiative:
 
     @property
     def phase(self) -> Span | None:
-        """The last documented phase: the last one dated, else the furthest one."""
+        """The last documented phase (see `phase_spans`)."""
         return self.spans[-1] if self.spans else None
 
     @property
@@ -116,12 +116,6 @@ def _file(ref: str, name: str, taken: set[str]) -> str:
         file = f"{base}-{number}"
     taken.add(file)
     return f"{file}.html"
-
-
-def _in_order(spans: list[Span], rows: list[Row]) -> tuple[Span, ...]:
-    """Undated phases come first, in the order of the référentiel: a date outweighs a rank."""
-    undated = sorted((s for s in spans if s.first is None), key=lambda s: (s.rank, s.seq))
-    return (*undated, *(s for s in spans if s.first is not None))
 
 
 def _actors(rows: Iterable[Row], actors: Mapping[str, Row]) -> tuple[Actor, ...]:
@@ -211,7 +205,7 @@ def read_initiatives(
                 source=_text(row, "source"),
                 source_url=(row.get("source_url") or "").strip(),
                 verified=date_words(row.get("verified_on") or ""),
-                spans=_in_order(phase_spans(phases, names), phases),
+                spans=tuple(phase_spans(phases, names)),
                 outcomes=tuple(outcome_marks(by_case["outcomes"].get(ref, []), outcomes)),
                 actors=_actors(by_case["involvements"].get(ref, []), actors),
                 means=_means(by_case["means"].get(ref, [])),

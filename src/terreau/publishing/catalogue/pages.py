@@ -74,7 +74,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "_": _typeset,
         "policy": POLICY,
-        "ngettext": ngettext,
+        "ngettext": _typeset_count,
         "integer": format_integer,
     }
     environment.filters |= {
@@ -91,6 +91,10 @@ def _environment() -> Environment:
 
 def _typeset(message: str) -> str:
     return typeset(_(message))
+
+
+def _typeset_count(one: str, many: str, count: int) -> str:
+    return typeset(ngettext(one, many, count))
 
 
 def _pictures(figure: Figure) -> Markup:

@@ -18,7 +18,8 @@ from terreau.publishing.catalogue.figures import perimeter, territory_map, with_
 from terreau.publishing.catalogue.initiatives import Initiative, latest_day, read_initiatives
 from terreau.publishing.catalogue.pages import Pages, Site, attribution
 from terreau.publishing.catalogue.related import neighbours
-from terreau.publishing.components.palette import stylesheet
+from terreau.publishing.components.motif import draw_key
+from terreau.publishing.components.palette import standalone, stylesheet
 from terreau.publishing.fonts import web_fonts
 
 __all__ = ["build_catalogue"]
@@ -123,6 +124,7 @@ def _files(site: Site, ground: _Ground) -> Iterator[tuple[str, bytes]]:
 
 def _dress() -> Iterator[tuple[str, bytes]]:
     yield "habillage/terreau.css", stylesheet().encode()
+    yield "habillage/icone.svg", standalone(draw_key(2, 1, 1)).encode()
     script = resources.files("terreau.publishing").joinpath("static/catalogue.js")
     yield "habillage/catalogue.js", script.read_bytes()
     for name, data in sorted(web_fonts().items()):

@@ -105,7 +105,10 @@ def _bounds(row: Mapping[str, Any], name: str) -> Bounds | None:
 
 
 def phase_spans(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[Span]:
-    """Return the spans of rows of table ``phases``, in order of time where it is known.
+    """Return the spans of rows of table ``phases``, first to last.
+
+    A case that never came back to a phase follows the order of the référentiel; one that came back
+    follows the dates when each stay has one (the rule of ``study``).
 
     Parameters
     ----------
@@ -128,7 +131,11 @@ def phase_spans(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> 
         )
         for row in rows
     ]
-    spans.sort(key=lambda s: (s.first or date.max, s.seq, s.rank))
+    returned = any(span.seq > 1 for span in spans)
+    if returned and all(span.start for span in spans):
+        spans.sort(key=lambda s: (s.start or (), s.rank, s.seq))
+    else:
+        spans.sort(key=lambda s: (s.rank, s.seq))
     return [replace(span, last=span is spans[-1]) for span in spans]
 
 
