@@ -10,7 +10,10 @@ import pytest
 from terreau.formats.snapshot import is_snapshot
 
 
-@pytest.mark.parametrize(("member", "expected"), [("donnees/datapackage.json", True), ("datapackage.json", True), ("xl/workbook.xml", False)])
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [("donnees/datapackage.json", True), ("datapackage.json", True), ("xl/workbook.xml", False)],
+)
 def test_a_zip_is_known_by_what_it_holds(tmp_path: Path, member: str, expected: bool) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(member, "{}")

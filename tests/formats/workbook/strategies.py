@@ -114,6 +114,8 @@ def _cell(
         return framework.default().identifier
     if declared.name == "communes" and column.name == "code":
         return f"00{number:03d}"
+    if column.name == "members":
+        return draw(st.one_of(st.none(), st.lists(_communes, min_size=1, max_size=3)))
     sure = column.required or column.default
     return draw(_value(column) if sure else st.one_of(st.none(), _value(column)))
 

@@ -152,6 +152,17 @@ def test_repeated_cells_of_an_ods_are_counted_not_built(tmp_path: Path, today: d
     assert problem.code == "sheet-too-wide"
 
 
+def test_formulas_in_error_of_an_ods_are_placed(tmp_path: Path) -> None:
+    from terreau.formats.workbook.inside import look_inside
+
+    error = '<table:table-cell calcext:value-type="error" office:value-type="string"><text:p>#N/A</text:p></table:table-cell>'
+    empty = '<table:table-cell table:number-columns-repeated="2"/>'
+    rows = f'<table:table-row table:number-rows-repeated="3"/><table:table-row>{empty}{error}</table:table-row>'
+    errors, problems = look_inside(ods(f'<table:table table:name="A">{rows}</table:table>'))
+    assert problems == []
+    assert errors == {"A": {(3, 2): "#N/A"}}
+
+
 def test_panic_of_the_reader_is_a_refusal_and_an_interruption_is_not() -> None:
     from terreau.formats.workbook.opening import guard
     from terreau.problems import Refused

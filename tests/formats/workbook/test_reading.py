@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from terreau import gazetteer
 from terreau.formats import workbook
 from terreau.formats.workbook.reading import ReadResult
 from terreau.problems import Problem
@@ -39,7 +40,7 @@ def with_ratings(*rows: list[Any], header: list[str] = RATINGS) -> dict[str, lis
 
 def test_values_are_read_as_people_write_them(check: Check) -> None:
     header = [*CASES, "Commune", "Domaines", "Début", "Fin", "Vérifié le", "x_surface"]
-    row = ["P-0001", " La Ressourcerie ", "Tiers-lieu", "39300", "mobilité; énergie", date(2018, 3, 14), "été 2019", datetime(2026, 3, 1, 8, 30), 120.0]  # fmt: skip
+    row = ["P-0001", " La Ressourcerie ", "Tiers-lieu", "39300", "mobilité; énergie", date(2018, 3, 14), "été 2019", datetime.fromisoformat("2026-03-01T08:30"), 120.0]  # fmt: skip
     result = check({"Projets et lieux": [header, row]})
     assert result.problems == ()
     assert result.dataset is not None
@@ -155,6 +156,72 @@ def test_imagined_communes_are_known_once_declared(check: Check) -> None:
     dataset = check({"Projets et lieux": rows, "Communes ajoutées": communes}).dataset
     assert dataset is not None
     assert dataset.rows("cases")[0]["commune"] == "00101"
+
+
+def test_territory_is_made_of_communes_and_groupings(check: Check) -> None:
+    siren = gazetteer.default().epcis()[0].siren
+    rows = [
+        ["Code", "Nom", "Membres"],
+        ["T1", "Val", f"39300 ; {siren[:3]} {siren[3:]}"],
+        ["T2", "X", ""],
+    ]
+    dataset = check({"Projets et lieux": [CASES, PROJECT], "Territoires": rows}).dataset
+    assert dataset is not None
+    assert [row["members"] for row in dataset.rows("territories")] == [["39300", siren], None]
+
+
+def test_old_format_says_what_it_cannot_tell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An .xls gives the same data, with the warning that errors of formula are read as empty."""
+    from dataclasses import replace
+
+    from terreau.formats.workbook import reading
+
+    path = write_sheets(tmp_path / "a.xlsx", {"Projets et lieux": [CASES, PROJECT]})
+    opened = reading.open_source
+    monkeypatch.setattr(reading, "open_source", lambda path: replace(opened(path), old=True))
+    result = workbook.read(path, today=TODAY)
+    assert [(p.code, p.severity) for p in result.problems] == [("old-format", "warning")]
+    assert result.dataset is not None
+
+
+def test_several_words_of_a_closed_list_are_read_one_by_one() -> None:
+    from terreau import framework
+    from terreau.formats.tables import Column
+    from terreau.formats.workbook.cells import Rules, parser
+    from terreau.formats.workbook.faults import Fault
+
+    rules = Rules(framework.default(), gazetteer.default(), TODAY)
+    parse = parser(Column("kinds", "Types", "choices", choices=(("a", "un"), ("b", "deux"))), rules)
+    assert parse("un ; DEUX") == ["a", "b"]
+    assert isinstance(parse("un ; trois"), Fault)
+
+
+def test_formula_in_error_beyond_the_last_cell_is_still_named(tmp_path: Path) -> None:
+    """The reader drops what it takes for empty cells at the end of a sheet."""
+    rows = [[*CASES, "Résumé"], PROJECT, ["P-2", "B", "projet", ("=1/0", "#DIV/0!")]]
+    path = write_sheets(
+        tmp_path / "a.xlsx",
+        {
+            "Projets et lieux": rows,
+            "Phases": [["Projet ou lieu", "Phase"], [("=1/0", "#N/A"), "P1"]],
+        },
+    )
+    codes = [(p.code, p.where.partition(",")[0]) for p in workbook.read(path, today=TODAY).problems]
+    assert codes == [
+        ("formula-error", "feuille «\u00a0Projets et lieux\u00a0»"),
+        ("formula-error", "feuille «\u00a0Phases\u00a0»"),
+    ]
+
+
+def test_attendance_without_log_is_an_unknown_reference(check: Check) -> None:
+    sheets = {
+        "Projets et lieux": [CASES, PROJECT],
+        "Acteurs": [["Référence", "Nom"], ["A-1", "Mairie"]],
+        "Présences": [["Projet ou lieu", "Ligne", "Acteur"], ["P-0001", "J-1", "A-1"]],
+    }
+    assert only(check(sheets)).code == "reference-unknown"
 
 
 def test_long_number_that_is_an_identifier_stays_whole(check_cases: Check) -> None:
@@ -357,6 +424,8 @@ def test_faults_of_a_rating(
         ("Journal de bord", "Secteurs", "martien 3", "choice-unknown"),
         ("Communes ajoutées", "Longitude", "à gauche", "number-unknown"),
         ("Communes ajoutées", "Code", "39999", "commune-code"),
+        ("Territoires", "Membres", "39300 ; 123456789", "epci-unknown"),
+        ("Territoires", "Membres", "39300 ; 39005", "commune-merged"),
     ],
 )
 def test_faults_of_other_sheets(
@@ -379,6 +448,7 @@ def test_faults_of_other_sheets(
             "Secteurs": None,
         },
         "Communes ajoutées": {"Code": "00101", "Nom": "X", "Longitude": "2,5"},
+        "Territoires": {"Code": "T1", "Nom": "X", "Membres": "39300"},
     }
     row = {**rows[sheet], header: value}
     problem = only(

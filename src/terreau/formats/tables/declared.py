@@ -1,4 +1,3 @@
-
 """The tables of Terreau, declared once: workbook, snapshot, dictionary and documentation follow."""
 
 from __future__ import annotations

@@ -97,12 +97,6 @@ class Table:
         return tuple(column.name for column in self.columns if column.key)
 
     @property
-    def own_reference(self) -> Column | None:
-        """The column that names a row of this table for the others, if it has one."""
-        keys = [column for column in self.columns if column.key]
-        return keys[0] if len(keys) == 1 and keys[0].target == self.name else None
-
-    @property
     def reference(self) -> Column | None:
         """The column others refer to: its own reference, or the part of its key that is one."""
         named = (c for c in self.columns if c.key and c.target == self.name)

@@ -262,6 +262,26 @@ def _commune(rules: Rules) -> Parser:
     return parse
 
 
+def _members(rules: Rules) -> Parser:
+    """Codes of communes and SIREN of groupings: what a territory is made of."""
+    commune, gazetteer = _commune(rules), rules.gazetteer
+
+    def member(text: str) -> Any:
+        siren = text.replace(" ", "")
+        if gazetteer.epci(siren) is not None:
+            return siren
+        if len(siren) == 9 and siren.isdigit():
+            message = _("{shown} n’est le SIREN d’aucun EPCI connu.").format(shown=_shown(text))
+            return Fault("epci-unknown", message, _("Vérifiez-le, ou écrivez les communes."))
+        return commune(text)
+
+    def parse(value: Any) -> Any:
+        codes = [member(part) for part in _split(value)]
+        return next((code for code in codes if isinstance(code, Fault)), codes or None)
+
+    return parse
+
+
 def _date_hint(text: str) -> str:
     if text.isdigit() and _SERIALS[0] <= int(text) <= _SERIALS[1]:
         day = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
@@ -347,6 +367,8 @@ def _of_kind(column: Column, rules: Rules) -> Parser:
     }  # fmt: skip
     by_column = {"choice": _choice, "choices": _choices, "counts": _counts, "integer": _integer}
     by_rules = {"phase": _phase, "variable": _variable, "level": _level, "commune": _commune}
+    if column.name == "members":
+        return _members(rules)
     if column.kind in simple:
         return simple[column.kind]
     if column.kind in by_column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from terreau.formats.tables import TABLES, Column, Table, table
+from terreau.formats.tables import Column, Table, table
 from terreau.formats.workbook.layout import LISTS
 from terreau.formats.workbook.words import NO, YES
 from terreau.framework import Framework
@@ -79,7 +79,7 @@ class Lists:
             names = [column.name for column in owner.columns]
             letters = _column_letters(names.index(owner.reference.name if owner.reference else ""))
             cells = f"'{owner.sheet}'!${letters}"
-            column = f"{cells}$2:{letters_last(letters, self._last_row)}"
+            column = f"{cells}$2:${letters}${self._last_row}"
             # up to the last reference written, so that the list does not end in blanks
             last = f"INDEX({column},MAX(1,COUNTA({column})))"
             self._workbook.define_name(f"ref_{target}", f"={cells}$2:{last}")
@@ -118,11 +118,3 @@ class Lists:
             "error_title": _("Hors de la liste"),
             "error_message": _("Cette valeur n’est pas dans la liste. La garder\u202f?"),
         })  # fmt: skip
-
-
-def letters_last(letters: str, row: int) -> str:
-    """Return ``$A$20000``."""
-    return f"${letters}${row}"
-
-
-assert all(table(c.target).reference for t in TABLES for c in t.columns if c.target)

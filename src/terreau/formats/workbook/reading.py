@@ -154,9 +154,8 @@ def _read(
         listing.add(Problem("old-format", "", message, hint, "warning"))
     about = read_about(_about_grid(source), today, listing, frameworks)
     gazetteer, tables = default_gazetteer(), {}
-    ordered = sorted(
-        TABLES, key=lambda t: t.name != "communes"
-    )  # its communes are known to the others
+    # first the communes that people add: the other sheets may name them
+    ordered = sorted(TABLES, key=lambda declared: declared.name != "communes")
     for declared in ordered:
         if declared.name not in chosen:
             continue
