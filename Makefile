@@ -26,7 +26,7 @@ bench: install   ## speed and scale, as ratios
 	$(BIN)/python benchmarks/run.py
 
 docs: install    ## renew what is generated in the documentation
-	$(BIN)/python scripts/write_command_reference.py
+	$(BIN)/python scripts/write_command_reference.py && $(BIN)/python scripts/write_readme_figure.py
 
 examples: install ## make the two example workbooks again
 	$(BIN)/python $(EXAMPLE)/make.py && $(BIN)/python examples/val-d-ombre/make.py

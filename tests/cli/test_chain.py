@@ -208,22 +208,23 @@ def test_a_format_unknown_is_said_with_those_that_exist(
     assert "docx" in capsys.readouterr().err
 
 
-def test_an_empty_workbook_opens_its_drop_downs_on_the_departements_asked(tmp_path: Path) -> None:
+def test_an_empty_workbook_is_written_once_and_says_where_to_begin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     book = tmp_path / "vide.xlsx"
-    assert (
-        run(
-            "workbook",
-            "new",
-            book,
-            "--title",
-            "Essai",
-            "--date",
-            "2026-11-22",
-            "--departements",
-            "39",
-        )
-        == 0
+    words = (
+        "workbook",
+        "new",
+        book,
+        "--title",
+        "Essai",
+        "--date",
+        "2026-11-22",
+        "--departements",
+        "39",
     )
-    assert run("workbook", "check", book) == 0
+    assert run(*words) == 0
+    assert run("workbook", "check", book) == 1
+    assert "Commencez par «\u00a0Projets et lieux\u00a0»" in capsys.readouterr().err
     assert run("workbook", "new", book) == 1
     assert run("workbook", "new", book, "--force", "--date", "hier") == 1

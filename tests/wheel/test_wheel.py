@@ -82,4 +82,5 @@ def test_the_installed_wheel_writes_and_checks_a_workbook(python: Path, tmp_path
         == 0
     )
     done = run(python, tmp_path, "workbook", "check", "vide.xlsx")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1
+    assert "Projets et lieux" in done.stderr
