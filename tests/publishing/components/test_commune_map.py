@@ -123,3 +123,23 @@ def test_path_data_are_whole_steps() -> None:
     codes = _ledonien()[:20]
     svg = draw_map(places(gazetteer.default(), codes, {})).narrow
     assert not re.search(r' d="[^"]*\.[^"]*"', svg.split("</desc>")[1].split("<text")[0])
+
+
+def test_a_crowded_map_writes_only_the_numbers_that_hold() -> None:
+    codes = _ledonien()
+    counts = {code: 1 + n % 9 for n, code in enumerate(codes)}
+    figure = draw_map(places(gazetteer.default(), codes, counts), width=520)
+    found = re.findall(r'class="pin" cx="([0-9.]+)" cy="([0-9.]+)"', figure.svg)
+    pins = [(float(x), float(y)) for x, y in found]
+    assert 30 < len(pins) < 199
+    assert all(math.dist(a, b) >= 22.9 for a, b in itertools.combinations(pins, 2))
+    assert "sont dans le tableau" in figure.svg
+    assert len(figure.table.rows) == 199
+    assert "leader" not in figure.svg
+
+
+def test_tones_follow_how_many_there_are() -> None:
+    codes = _ledonien()
+    for most, word in ((3, "2 ou 3"), (30, "4 à 9"), (300, "30 et plus")):
+        counts = {codes[0]: most, codes[50]: 2, codes[60]: 5}
+        assert word in draw_map(places(gazetteer.default(), codes, counts)).svg

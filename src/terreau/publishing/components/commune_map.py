@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from terreau.publishing.document import DataTable, Figure
 
 __all__ = ["Place", "draw_map", "places"]
 
-_STEPS = (1, 2, 4)  # from how many on a commune takes the next tone
+_DENSE = 0.09  # numbers in a unit of width: beyond, only those that touch no other are written
 _FEW = 250  # beyond, communes without initiative need no name of their own
 _NAMED = 40  # beyond that many, names would only be noise
 
@@ -66,14 +67,30 @@ def places(
     return found
 
 
-def _tone(count: int) -> int:
-    return sum(count >= step for step in _STEPS)
+def _steps(found: Sequence[Place]) -> tuple[int, int, int]:
+    """Return from how many initiatives on a commune takes each tone."""
+    most = max((place.count for place in found), default=0)
+    return (1, 2, 4) if most <= 12 else (1, 4, 10) if most <= 40 else (1, 10, 30)
+
+
+def _tone(count: int, steps: Sequence[int]) -> int:
+    return sum(count >= step for step in steps)
+
+
+def _tone_words(steps: Sequence[int]) -> list[str]:
+    words = [_("aucune initiative recensée")]
+    for first, after in itertools.pairwise(steps):
+        last = after - 1
+        between = _("{first} ou {last}") if last == first + 1 else _("{first} à {last}")
+        words.append(str(first) if last == first else between.format(first=first, last=last))
+    return [*words, _("{first} et plus").format(first=steps[-1])]
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     to_picture: Callable[[Point], Point]
     height: float
+    steps: tuple[int, int, int]
 
 
 def _frame(drawn: Sequence[Place], layout: Layout) -> _Frame:
@@ -94,7 +111,7 @@ def _frame(drawn: Sequence[Place], layout: Layout) -> _Frame:
         x, y = project(point[0], point[1], latitude)
         return offset + scale * (x - left), margin + scale * (top - y)
 
-    return _Frame(to_picture, 2 * margin + scale * (top - bottom))
+    return _Frame(to_picture, 2 * margin + scale * (top - bottom), _steps(drawn))
 
 
 def _said(place: Place) -> str:
@@ -121,7 +138,8 @@ def _land(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layou
         drawing.close("path")
         empty = []
     for place in [*empty, *(place for place in land if place.count)]:
-        _shape(drawing, place, land_path(place.polygons, frame.to_picture, grid), fine)
+        data = land_path(place.polygons, frame.to_picture, grid)
+        _shape(drawing, place, data, f"{fine} map-{_tone(place.count, frame.steps)}")
     drawing.close("g")
 
 
@@ -129,12 +147,13 @@ def _cells(drawing: Drawing, drawn: Sequence[Place], frame: _Frame) -> None:
     """Draw calm cells around the centres where no contour is known."""
     centres = [frame.to_picture(place.middle) for place in drawn if place.middle]
     for place, ring in zip(drawn, cells(centres, limit=drawing.width / 10 - 2), strict=True):
-        _shape(drawing, place, polyline(ring, closed=True), "land")
+        class_ = f"land map-{_tone(place.count, frame.steps)}"
+        _shape(drawing, place, polyline(ring, closed=True), class_)
 
 
 def _shape(drawing: Drawing, place: Place, data: str, class_: str) -> None:
     if data:
-        drawing.open("path", f"{class_} map-{_tone(place.count)}", d=data, data_commune=place.code)
+        drawing.open("path", class_, d=data, data_commune=place.code)
         drawing.title(_said(place))
         drawing.close("path")
 
@@ -143,12 +162,20 @@ def _radius(count: int, layout: Layout) -> float:
     return (12.0 if layout.narrow else 10.5) + 3.5 * (len(str(count)) > 2)
 
 
-def _pins(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layout) -> None:
+def _pins(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layout) -> bool:
+    """Write the numbers; return whether some had to be left to the table."""
     counted = [place for place in drawn if place.count and place.middle]
     homes = [frame.to_picture(place.middle) for place in counted if place.middle]
-    linked = any(place.href for place in counted)
     # linked numbers are targets for a finger: 24 px at the smallest size they are shown
-    spots = spread(homes, 27.0 if linked else 23.0)
+    gap = 27.0 if any(place.href for place in counted) else 23.0
+    if dense := len(counted) > _DENSE * layout.width:
+        kept = _apart(counted, homes, gap)
+        counted, homes = [counted[i] for i in kept], [homes[i] for i in kept]
+    edge = _radius(0, layout) + 1
+    spots = [
+        (min(max(x, edge), layout.width - edge), min(max(y, edge), frame.height - edge))
+        for x, y in spread(homes, gap)
+    ]
     for home, spot in zip(homes, spots, strict=True):
         if math.dist(home, spot) > 5:
             drawing.line(*home, *spot, "leader")
@@ -157,6 +184,16 @@ def _pins(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layou
         _pin(drawing, place, spot, layout)
     if len(counted) <= _NAMED:
         _names(drawing, drawn, list(zip(counted, spots, strict=True)), frame, layout)
+    return dense
+
+
+def _apart(counted: Sequence[Place], homes: Sequence[Point], gap: float) -> list[int]:
+    """Return which numbers to write when they cannot all be: the largest first, none touching."""
+    kept: list[int] = []
+    for i in sorted(range(len(counted)), key=lambda i: (-counted[i].count, counted[i].code)):
+        if all(math.dist(homes[i], homes[j]) >= gap for j in kept):
+            kept.append(i)
+    return sorted(kept)
 
 
 def _pin(drawing: Drawing, place: Place, spot: Point, layout: Layout) -> None:
@@ -200,10 +237,13 @@ def _swatch(drawing: Drawing, tone: int) -> Callable[[float, float], None]:
     return lambda x, y: drawing.rect(x, y - 7, 18, 14, f"land map-{tone}", 2.0)
 
 
-def _legend(drawing: Drawing, drawn: Sequence[Place]) -> list[Entry]:
-    words = (_("aucune initiative recensée"), "1", _("2 ou 3"), _("4 et plus"))
-    tones = sorted({_tone(place.count) for place in drawn})
-    return [(_swatch(drawing, tone), 18.0, words[tone]) for tone in tones]
+def _legend(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, *, dense: bool) -> list[Entry]:
+    words = _tone_words(frame.steps)
+    tones = sorted({_tone(place.count, frame.steps) for place in drawn})
+    entries: list[Entry] = [(_swatch(drawing, tone), 18.0, words[tone]) for tone in tones]
+    if dense:
+        entries.append((None, 0.0, _("Les nombres qui se toucheraient sont dans le tableau.")))
+    return entries
 
 
 def _draw(drawing: Drawing, layout: Layout, found: Sequence[Place], note: str) -> float:
@@ -214,8 +254,9 @@ def _draw(drawing: Drawing, layout: Layout, found: Sequence[Place], note: str) -
         return 48.0
     frame = _frame(drawn, layout)
     _land(drawing, drawn, frame, layout)
-    _pins(drawing, drawn, frame, layout)
-    y = flow(drawing, 6.0, frame.height + 4, layout.width - 12, _legend(drawing, drawn))
+    dense = _pins(drawing, drawn, frame, layout)
+    legend = _legend(drawing, drawn, frame, dense=dense)
+    y = flow(drawing, 6.0, frame.height + 4, layout.width - 12, legend)
     return flow(drawing, 6.0, y, layout.width - 12, [(None, 0.0, typeset(note))]) if note else y
 
 
