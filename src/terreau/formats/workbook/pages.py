@@ -78,8 +78,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (
         "Vérifier",
         "« terreau workbook check classeur.xlsx » dit tout ce qui est à corriger, à sa place."
-        " Rien n’est accepté en partie. Un texte reste un texte : aucune formule n’est lue ni"
-        " exécutée.",
+        " Rien n’est accepté en partie. Un texte reste un texte : aucune formule n’est exécutée.",
     ),
 )
 
@@ -143,7 +142,9 @@ def _write_sheets(sheet: Any, styles: Styles, row: int) -> None:
         bottom_color="#ffffff",
         indent=1,
     )
-    text = styles.make(bg_color=GROUND, text_wrap=True, indent=1, bottom=1, bottom_color=LINE)
+    text = styles.make(
+        bg_color=GROUND, text_wrap=True, indent=1, bottom=1, bottom_color=LINE, valign="vcenter"
+    )
     sheet.write_string(row, 1, _("Les feuilles"), head)
     sheet.set_row(row, 24)
     for declared in TABLES:
