@@ -14,10 +14,10 @@ from terreau.publishing.components.spans import date_words
 
 __all__ = [
     "capital", "commune_label", "dated", "in_phase", "level_sentence", "level_words", "number_of",
-    "phase_label", "phase_names", "pillar_label", "pillar_names", "regards", "unit_value", "word",
+    "phase_label", "phase_names", "pillar_label", "pillar_names", "raters_in_words", "unit_value", "word",
 ]  # fmt: skip
 
-_KINDS_OF_REGARD = {
+_RATER_KINDS = {
     "holder": ("porteur", "porteurs"),
     "accompanist": ("accompagnateur", "accompagnateurs"),
     "researcher": ("chercheur", "chercheurs"),
@@ -29,7 +29,8 @@ def word(vocabulary: str, code: str | None) -> str:
     """Return the French word of `code` in a list of `vocabularies`; the code where it has none."""
     if not code:
         return ""
-    return dict(getattr(vocabularies, vocabulary)).get(code, code)
+    words: dict[str, str] = dict(getattr(vocabularies, vocabulary))
+    return words.get(code, code)
 
 
 def capital(text: str) -> str:
@@ -78,11 +79,11 @@ def in_phase(framework: Framework, code: str, seq: int = 1) -> str:
     return _("en phase {of}{phase}").format(of=of, phase=plain)
 
 
-def regards(kinds: Mapping[str, int]) -> str:
+def raters_in_words(kinds: Mapping[str, int]) -> str:
     """Return « 1 porteur et 2 chercheurs »."""
     said = []
     for code, n in kinds.items():
-        singular, plural = _KINDS_OF_REGARD.get(code, (code, code))
+        singular, plural = _RATER_KINDS.get(code, (code, code))
         if n:
             said.append(number_of(n, singular, plural))
     return join_words(said)
