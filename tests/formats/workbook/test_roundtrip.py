@@ -35,7 +35,7 @@ def there_and_back(dataset: Dataset, folder: Path) -> Dataset:
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(drawn=datasets())
 def test_round_trip_is_identity(drawn: Dataset, tmp_path: Path) -> None:
     """Added columns, approximate dates and amounts, lists, counts and long texts included."""
