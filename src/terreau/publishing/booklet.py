@@ -8,8 +8,18 @@ from terreau.framework import Framework, Pillar, Variable
 from terreau.i18n import format_integer, join_words, ngettext, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.document import (
-    Block, DataTable, Document, Facts, Heading, Items, Note, PageBreak, Paragraph, Together,
+    Block,
+    DataTable,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Together,
 )  # fmt: skipfrom terreau.publishing.render.docx import render_docx
+from terreau.publishing.render.docx import render_docx
 from terreau.publishing.render.html import render_html
 from terreau.publishing.render.pdf import render_pdf
 
@@ -44,12 +54,19 @@ def _scale(framework: Framework) -> list[Block]:
 def _phases(framework: Framework) -> list[Block]:
     header = (_("Code"), _("Phase"), _("On y est quand…"), _("On en sort quand…"))
     rows = tuple(
-        (phase.code, phase.title, _sentence(phase.enters), _sentence(phase.leaves) if phase.leaves else "—")
+        (
+            phase.code,
+            phase.title,
+            _sentence(phase.enters),
+            _sentence(phase.leaves) if phase.leaves else "—",
+        )
         for phase in framework.phases
     )
     return [
         Heading(_("Les phases de vie"), anchor="phases"),
-        Paragraph(_("Un projet peut revenir dans une phase, rester en veille, se scinder ou fusionner.")),
+        Paragraph(
+            _("Un projet peut revenir dans une phase, rester en veille, se scinder ou fusionner.")
+        ),
         DataTable("", header, rows, widths=(1.3, 3.6, 6, 5.7)),
     ]
 
@@ -59,10 +76,15 @@ def _summary(framework: Framework) -> list[Block]:
     signs = {"expected": "●", "early": "○", "outside": ""}
     header = (_("Variable"), *(phase.code for phase in framework.phases))
     rows = tuple(
-        (f"{v.code}\u00a0{v.title}", *(signs[v.expectation(phase.code)] for phase in framework.phases))
+        (
+            f"{v.code}\u00a0{v.title}",
+            *(signs[v.expectation(phase.code)] for phase in framework.phases),
+        )
         for v in framework.variables
     )
-    caption = _("● attendue dans la phase, ○ précoce\u00a0: on peut l’observer, on ne l’attend pas encore")
+    caption = _(
+        "● attendue dans la phase, ○ précoce\u00a0: on peut l’observer, on ne l’attend pas encore"
+    )
     widths = (9.4, *(1.2 for _phase in framework.phases))
     return [
         Heading(_("Les variables d’un coup d’œil"), anchor="variables"),
@@ -131,7 +153,8 @@ def _hypotheses(framework: Framework) -> list[Block]:
         return []
     header = (_("Hypothèse"), _("Variables premières"), _("Variables témoins"))
     rows = tuple(
-        (typeset(h.title), ", ".join(h.first) or "—", ", ".join(h.witnesses) or "—") for h in framework.hypotheses
+        (typeset(h.title), ", ".join(h.first) or "—", ", ".join(h.witnesses) or "—")
+        for h in framework.hypotheses
     )
     return [
         PageBreak(),
@@ -151,7 +174,11 @@ def _budget(framework: Framework) -> list[Block]:
         )
         for code, minutes in budget.minutes.items()
     ]
-    return [Heading(_("Le temps demandé"), anchor="temps"), Paragraph(_("On ne demande jamais tout.")), Items(tuple(said))]
+    return [
+        Heading(_("Le temps demandé"), anchor="temps"),
+        Paragraph(_("On ne demande jamais tout.")),
+        Items(tuple(said)),
+    ]
 
 
 def _foundations(framework: Framework) -> list[Block]:

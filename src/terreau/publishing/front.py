@@ -57,10 +57,16 @@ def _sections(view: View, publications: Sequence[str]) -> list[dict[str, Any]]:
         sections.append({"title": _("Le rapport"), "text": text, "links": links})
     if "tables" in publications:
         links = [
-            ("tableaux/tableaux.xlsx", _("Tous les tableaux"), _("un classeur, avec son dictionnaire")),
+            (
+                "tableaux/tableaux.xlsx",
+                _("Tous les tableaux"),
+                _("un classeur, avec son dictionnaire"),
+            ),
             ("tableaux/dictionnaire.csv", _("Le dictionnaire des colonnes"), "CSV"),
         ]
-        text = _("Pour recalculer ou poursuivre. Chaque tableau est aussi en CSV dans le même dossier.")
+        text = _(
+            "Pour recalculer ou poursuivre. Chaque tableau est aussi en CSV dans le même dossier."
+        )
         sections.append({"title": _("Les tableaux"), "text": text, "links": links})
     if "catalogue" in publications and view.audience == "public":
         links = [("catalogue/index.html", _("Ouvrir le catalogue"), "")]
@@ -73,7 +79,11 @@ def front_page(view: View, publications: Sequence[str], names: Mapping[str, str]
     """Return the first page, as HTML; `names` are the files of the sheets, by case."""
     day = as_of(view)
     count = number_of(len(view.cases), "projet ou lieu", "projets et lieux")
-    lead = _("{count}, données du {date}.").format(count=count, date=format_date(day)) if day else f"{count}."
+    lead = (
+        _("{count}, données du {date}.").format(count=count, date=format_date(day))
+        if day
+        else f"{count}."
+    )
     document = Document(
         title=typeset(view.study["title"] or view.snapshot["title"]), subtitle=lead, blocks=(),
         date=day.isoformat() if day else "", banners=banners(view), provenance=provenance(view, plan=True),
@@ -95,8 +105,16 @@ def read_me(view: View) -> tuple[str, ...]:
     else:
         lines.append(_("Ce dossier peut être montré\u00a0: il contient des faits, et les chiffres que celles et ceux qui "
                        "portent les projets ont accepté de voir publiés."))  # fmt: skip
-        lines.append(_("Ces chiffres ne sont pas faits pour attribuer un financement ni pour sélectionner des projets."))
-    lines.append(_("Pour commencer\u00a0: ouvrez index.html dans un navigateur. Aucune connexion n’est nécessaire."))
+        lines.append(
+            _(
+                "Ces chiffres ne sont pas faits pour attribuer un financement ni pour sélectionner des projets."
+            )
+        )
+    lines.append(
+        _(
+            "Pour commencer\u00a0: ouvrez index.html dans un navigateur. Aucune connexion n’est nécessaire."
+        )
+    )
     lines.append(_("Fichiers CSV\u00a0: UTF-8, point-virgule, virgule décimale\u202f; une apostrophe précède un texte qu’un "
                    "tableur prendrait pour une formule."))  # fmt: skip
     return tuple(lines)

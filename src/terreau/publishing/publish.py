@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,15 @@ __all__ = ["PUBLICATIONS", "publish", "sheet_names"]
 
 PUBLICATIONS = ("sheets", "report", "tables", "catalogue")
 FOLDERS: dict[Audience, str] = {"internal": "interne", "public": "public"}
+_WORDS: dict[Audience, str] = {
+    "internal": _("Publications pour l’équipe"),
+    "public": _("Publications pour tous"),
+}
 _LONGEST_NAME = 60
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
-_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:-.*)?")  # names that Windows keeps for itself
+_WINDOWS = re.compile(
+    r"(?:con|prn|aux|nul|com\d|lpt\d)(?:-.*)?"
+)  # names that Windows keeps for itself
 
 Progress = Callable[[str, float], None]
 Files = Iterator[tuple[str, bytes]]
@@ -71,7 +78,10 @@ def _sheets(view: View, say: Callable[[float], None]) -> Files:
 
 def _report(view: View) -> Files:
     document = report_document(view)
-    formats = [("rapport.pdf", _("rapport en PDF")), ("rapport.docx", _("rapport à reprendre (DOCX)"))]
+    formats = [
+        ("rapport.pdf", _("rapport en PDF")),
+        ("rapport.docx", _("rapport à reprendre (DOCX)")),
+    ]
     page = render_html(document, formats=formats, trail=("index.html", _("L’étude")))
     yield "rapport.html", page.encode("utf-8")
     yield "rapport.pdf", render_pdf(document)
@@ -80,7 +90,9 @@ def _report(view: View) -> Files:
 
 def _tables(view: View) -> Files:
     sheets = data_sheets(view)
-    title = _("Tableaux de l’étude\u00a0: {title}").format(title=view.study["title"] or view.snapshot["title"])
+    title = _("Tableaux de l’étude\u00a0: {title}").format(
+        title=view.study["title"] or view.snapshot["title"]
+    )
     yield "tableaux/tableaux.xlsx", render_xlsx(title, read_me(view), sheets)
     for sheet in (*sheets, dictionary(sheets)):
         yield f"tableaux/{sheet.name}.csv", render_csv(sheet)
@@ -97,7 +109,12 @@ def _files(view: View, publications: Sequence[str], say: Callable[[float], None]
         yield f"style/{name}", data
     names = sheet_names(view) if "sheets" in publications else {}
     yield "index.html", front_page(view, publications, names).encode("utf-8")
-    yield "LISEZ-MOI.txt", ("\r\n".join((*read_me(view), "", *provenance(view, plan=True))) + "\r\n").encode("utf-8-sig")
+    yield (
+        "LISEZ-MOI.txt",
+        ("\r\n".join((*read_me(view), "", *provenance(view, plan=True))) + "\r\n").encode(
+            "utf-8-sig"
+        ),
+    )
 
 
 def _write(folder: Path, files: Files) -> None:
@@ -114,6 +131,11 @@ def _catalogue(view: View, material: Material, folder: Path) -> None:
         title=str(view.study["title"] or view.snapshot["title"]),
         lead=_("{n} projets et lieux, leurs faits et leurs sources.").format(n=number), results=material.results,
     )  # fmt: skip
+
+
+def _part(say: Callable[[float], None], start: float, share: float) -> None:
+    """Say the share of the whole, from that of the sheets of one audience."""
+    say(start + 0.35 * share)
 
 
 def _material(folder: Path, framework: Framework | None) -> Material:
@@ -156,11 +178,10 @@ def publish(
     out = folder / "sortie"
     say = progress or (lambda _word, _share: None)
     for rank, (audience, name) in enumerate(FOLDERS.items()):
-        view = view_for(material, audience)
-        word = _("Publications pour l’équipe") if audience == "internal" else _("Publications pour tous")
-        start = rank * 0.45
-        say(word, start)
-        _write(out / name, _files(view, publications, lambda share, s=start, w=word: say(w, s + 0.35 * share)))
+        step = partial(say, _WORDS[audience])
+        share = partial(_part, step, rank * 0.45)
+        share(0.0)
+        _write(out / name, _files(view_for(material, audience), publications, share))
     if "catalogue" in publications:
         say(_("Catalogue"), 0.9)
         _catalogue(view_for(material, "public"), material, out / "public" / "catalogue")

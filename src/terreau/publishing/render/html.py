@@ -30,11 +30,17 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 _FONT_ADDRESS = re.compile(r'url\("polices/([^"]+)"\)')
 
 
+def _printable(value: object) -> object:
+    """Take out of every text what no page may hold; our own markup is left as it is."""
+    return words.clean(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("terreau.publishing", "templates"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=_printable,
     )  # fmt: skip
     environment.globals["_"] = _
     environment.filters |= {

@@ -32,7 +32,7 @@ from terreau.publishing.fonts import advances, typst_font_folder
 from terreau.publishing.render import text as words
 from terreau.publishing.render.annex import annex, annex_anchor
 
-__all__ = ["FULL_WIDTH", "render_pdf", "share_of_width"]
+__all__ = ["FOLDER", "render_pdf", "share_of_width"]
 
 FOLDER = Path(__file__).parents[1] / "typst"
 _LONG_RUN = re.compile(r"[^\s\u00ad\u200b]{28,}")

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import typst
 
 from terreau.publishing.components.palette import standalone
 from terreau.publishing.fonts import typst_font_folder
-from terreau.publishing.render.pdf import share_of_width
+from terreau.publishing.render.pdf import FOLDER, share_of_width
 
 __all__ = ["raster"]
 
-_TEMPLATE = b"""#set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1cm)
-"""
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(
+        str(FOLDER / "raster.typ"),
+        root=str(FOLDER),
+        font_paths=[str(typst_font_folder())],
+        ignore_system_fonts=True,
+    )
 
 
 def raster(svg: str, *, ppi: float = 200.0, width: float = 16.0) -> tuple[bytes, float]:
     """Return `svg` as PNG and its width in centimetres, at most `width`."""
     centimetres = width * share_of_width(svg)
-    compiler = typst.Compiler(
-        _TEMPLATE, font_paths=[str(typst_font_folder())], ignore_system_fonts=True,
-        sys_inputs={"svg": standalone(svg), "width": f"{centimetres:.4f}"},
-    )  # fmt: skip
-    made = compiler.compile(format="png", ppi=ppi)
+    inputs = {"svg": standalone(svg), "width": f"{centimetres:.4f}"}
+    made = _compiler().compile(format="png", ppi=ppi, sys_inputs=inputs)
     if not isinstance(made, bytes):  # pragma: no cover - one page is one file
         raise TypeError("typst returned no picture")
     return made, centimetres

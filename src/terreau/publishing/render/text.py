@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from terreau.publishing.document import Block, DataTable, Document, Figure, Heading, Together
+from terreau.publishing.document import Block, Document, Figure, Heading, Together
 
 __all__ = [
     "anchors",
@@ -15,7 +15,6 @@ __all__ = [
     "paragraphs",
     "segments",
     "shorten",
-    "table_title",
 ]
 
 # an address ends before the sign that closes the sentence around it
@@ -71,11 +70,3 @@ def anchors(document: Document) -> frozenset[str]:
     """Return the places inside `document` that a link may reach."""
     headings = (block for block in flat(document.blocks) if isinstance(block, Heading))
     return frozenset(block.anchor for block in headings if block.anchor)
-
-
-def table_title(figure: Figure) -> DataTable:
-    """Return the data of `figure`, under the title of the picture when they have none."""
-    table = figure.table
-    if table.caption:
-        return table
-    return DataTable(figure.title, table.header, table.rows, table.numeric, table.widths)

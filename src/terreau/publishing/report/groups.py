@@ -8,7 +8,7 @@ from terreau.i18n import format_integer, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.groups import draw_groups
 from terreau.publishing.document import Block, DataTable, Heading, Note, Paragraph
-from terreau.publishing.report.levels import METHOD
+from terreau.publishing.report.levels import METHOD, held
 from terreau.publishing.view import View
 from terreau.publishing.wording import phase_label, phase_names, pillar_names, word
 
@@ -136,6 +136,6 @@ def means(view: View) -> list[Block]:
     return [
         title,
         Paragraph(text),
-        table,
+        held(table, "moyens"),
         *(Note(typeset(w), role="warning") for w in view.warnings("means")),
     ]

@@ -14,18 +14,43 @@ from terreau.publishing.disclosure import SMALLEST_GROUP
 from terreau.publishing.document import Block, DataTable, Heading, Items, Note, Paragraph
 from terreau.publishing.view import View, Withheld
 from terreau.publishing.wording import (
-    number_of, phase_label, phase_names, pillar_label, pillar_names,
+    number_of,
+    phase_label,
+    phase_names,
+    pillar_label,
+    pillar_names,
 )  # fmt: skip
 
-__all__ = ["METHOD", "agreement", "case_by_case", "changes", "distribution", "reading"]
+__all__ = [
+    "METHOD",
+    "agreement",
+    "case_by_case",
+    "changes",
+    "distribution",
+    "held",
+    "reading",
+    "unpublished",
+    "withheld_words",
+]
 
 METHOD = "methode"
+LONGEST = 300  # rows: beyond that a report is no longer read
 _SOLID, _CAREFUL = 0.80, 0.667
 
 
-def few() -> str:
-    """Return what stands in the place of a figure over too few cases."""
-    return _("moins de {n} projets").format(n=SMALLEST_GROUP)
+def unpublished() -> str:
+    """Return what stands in the place of a figure that may not be shown."""
+    return _("non publié")
+
+
+def held(table: DataTable, file: str) -> Block:
+    """Return `table`, or where to find it when it is too long to be read on paper."""
+    if len(table.rows) <= LONGEST:
+        return table
+    text = _(
+        "Ce tableau compte {n} lignes\u00a0: il est dans les tableaux de l’étude, «\u00a0{file}\u00a0»."
+    )
+    return Note(text.format(n=format_integer(len(table.rows)), file=file), table.caption)
 
 
 def _refused(view: View, analysis: str, title: Heading) -> list[Block]:
@@ -62,11 +87,12 @@ def distribution(view: View) -> list[Block]:
         ))  # fmt: skip
     blocks.append(_distribution_table(view, rows))
     if len(shown) < len(rows):
-        blocks.append(Note(_withheld_words()))
+        blocks.append(Note(withheld_words()))
     return [*blocks, *_warnings(view, "distribution")]
 
 
-def _withheld_words() -> str:
+def withheld_words() -> str:
+    """Return why some figures are not shown."""
     return _(
         "Les figures sur moins de {n} projets ne sont pas publiées, ni celles qui permettraient de les "
         "retrouver par soustraction."
@@ -89,7 +115,7 @@ def _distribution_table(view: View, rows: list[dict[str, Any]]) -> DataTable:
             phase_label(view.framework, row["phase"]),
         )
         if row["withheld"]:
-            body.append((*place, few(), "—", "—", "—"))
+            body.append((*place, unpublished(), "—", "—", "—"))
             continue
         summary = row["summary"]
         body.append((
@@ -105,7 +131,7 @@ def _distribution_table(view: View, rows: list[dict[str, Any]]) -> DataTable:
         header,
         tuple(body),
         numeric,
-        (4.2, 3, 2.2, 2.2, 1.8, 3),
+        (4.8, 3.2, 2, 2.2, 1.6, 2.8),
     )
 
 
@@ -229,9 +255,8 @@ def case_by_case(view: View) -> list[Block]:
     if rows:
         header = (_("Projet"), _("Phase"), *columns)
         caption = _("Niveau médian (étendue), par projet et par phase")
-        blocks.append(
-            DataTable(caption, header, tuple(rows), numeric, (4.6, 3.6, *(2.1 for _c in columns)))
-        )
+        widths = (3.8, 2.9, *(2.5 for _c in columns))
+        blocks.append(held(DataTable(caption, header, tuple(rows), numeric, widths), "profils"))
     return [*blocks, *_unnamed(view, columns), *_warnings(view, "profile")]
 
 
@@ -264,7 +289,8 @@ def _unnamed(view: View, columns: tuple[str, ...]) -> list[Block]:
             phase=phase_label(view.framework, phase)
         )
         numeric = frozenset(range(1, 1 + len(columns)))
-        blocks.append(DataTable(caption, (_("Cas"), *columns), tuple(body), numeric))
+        table = DataTable(caption, (_("Cas"), *columns), tuple(body), numeric)
+        blocks.append(held(table, "profils_sans_nom"))
     return blocks
 
 
@@ -290,5 +316,5 @@ def changes(view: View) -> list[Block]:
             how=_("Une hausse dans le récit de ceux qui apprécient n’est pas la preuve d’un effet."),
         ))  # fmt: skip
     if len(shown) < len(every):
-        blocks.append(Note(_withheld_words()))
+        blocks.append(Note(withheld_words()))
     return [*blocks, *_warnings(view, "change")]

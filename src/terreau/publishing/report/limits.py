@@ -6,7 +6,7 @@ from terreau.formats.tables import table
 from terreau.i18n import format_integer, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Heading, Items, Note, Paragraph
-from terreau.publishing.report.levels import METHOD
+from terreau.publishing.report.levels import METHOD, held
 from terreau.publishing.view import View
 from terreau.publishing.wording import dated, number_of
 
@@ -119,7 +119,7 @@ def sources(view: View) -> list[Block]:
     blocks: list[Block] = [title]
     if rows:
         header = (_("Projet ou lieu"), _("Source"), _("Adresse"), _("Vérifié le"))
-        blocks.append(DataTable("", header, tuple(rows), widths=(4, 4, 6, 2.6)))
+        blocks.append(held(DataTable("", header, tuple(rows), widths=(4, 4, 5.3, 3.3)), "projets"))
     if silent:
         blocks.append(
             Note(

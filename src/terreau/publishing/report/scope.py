@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from terreau.formats.tables import vocabularies
 from terreau.i18n import format_integer, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Facts, Heading, Note, Paragraph
+from terreau.publishing.report.levels import held, unpublished, withheld_words
 from terreau.publishing.view import View
 from terreau.publishing.wording import (
-    commune_label, number_of, phase_label, phase_names, regards, word,
+    number_of,
+    phase_label,
+    phase_names,
+    word,
 )  # fmt: skip
 
 __all__ = ["coverage", "data_and_scope"]
 
-_FEW = _("moins de 5 projets")
 _INITIALS = {"holder": "P", "accompanist": "A", "researcher": "C", "partner": "T"}
 
 
 def _counts(view: View, name: str) -> list[tuple[str, int]]:
     """Return (words, number) of a count of the facts, what is not said last."""
-    say = {
-        "by_kind": lambda v: word("KINDS", v),
+    words: dict[str, Callable[[str], str]] = {
+        "by_kind": lambda code: word("KINDS", code),
         "by_territory": view.territory,
-        "by_phase": lambda v: phase_label(view.framework, v),
-        "by_exit_reason": lambda v: word("EXIT_REASONS", v),
-        "by_commune": lambda v: commune_label(v, view.gazetteer),
-    }.get(name, str)
+        "by_phase": lambda code: phase_label(view.framework, code),
+        "by_exit_reason": lambda code: word("EXIT_REASONS", code),
+    }
+    say = words.get(name, str)
     rows = view.result("facts").get(name, ())
     said = [(say(row["value"]), row["n"]) for row in rows if row["value"] is not None]
     unsaid = [(_("non dit"), row["n"]) for row in rows if row["value"] is None and row["n"]]
@@ -113,8 +116,9 @@ def coverage(view: View) -> list[Block]:
     blocks: list[Block] = [title, Paragraph(lead)]
     cells = view.coverage_cells()
     blocks.append(_matrix(view, cells) if cells else _by_phase(view))
-    blocks += [Note(text, role="warning") for text in view.warnings("coverage")]
-    return blocks
+    if not cells and any(row["withheld"] for row in view.coverage_by_phase()):
+        blocks.append(Note(withheld_words()))
+    return [*blocks, *(Note(typeset(text), role="warning") for text in view.warnings("coverage"))]
 
 
 def _given(said: dict[str, int]) -> str:
@@ -122,7 +126,7 @@ def _given(said: dict[str, int]) -> str:
     return ", ".join(parts)
 
 
-def _matrix(view: View, cells: Sequence[Any]) -> DataTable:
+def _matrix(view: View, cells: Sequence[Any]) -> Block:
     """Return cases by phases: the number of ratings, and by which kinds of regard."""
     present = {cell["phase"] for cell in cells}
     phases = [(code, name) for code, name in phase_names(view.framework) if code in present]
@@ -139,16 +143,19 @@ def _matrix(view: View, cells: Sequence[Any]) -> DataTable:
         )
         for case in rated
     )
-    legend = ", ".join(f"{_INITIALS[code]}\u00a0{label}" for code, label in vocabularies.RATER_KINDS)
+    legend = ", ".join(
+        f"{_INITIALS[code]}\u00a0{label}" for code, label in vocabularies.RATER_KINDS
+    )
     header = (_("Projet"), *(name for _code, name in phases))
     caption = _("Nombre d’appréciations et nature des regards ({legend})").format(legend=legend)
     numeric = frozenset(range(1, len(header)))
-    return DataTable(caption, header, rows, numeric, (4.2, *(2.2 for _p in phases)))
+    table = DataTable(caption, header, rows, numeric, (4.2, *(2.2 for _p in phases)))
+    return held(table, "appreciations")
 
 
 def _by_phase(view: View) -> DataTable:
     rows = tuple(
-        (phase_label(view.framework, row["phase"]), _FEW, "—")
+        (phase_label(view.framework, row["phase"]), unpublished(), "—")
         if row["withheld"]
         else (
             phase_label(view.framework, row["phase"]), format_integer(row["n_cases"]), format_integer(row["n_ratings"]),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from terreau.i18n import typeset
 from terreau.i18n import gettext as _
-from terreau.publishing.sheet import facts as sheet_facts
-from terreau.publishing.sheet import figures as sheet_figures
+from terreau.i18n import typeset
 from terreau.publishing.document import Block, Document, Note
 from terreau.publishing.provenance import as_of, banners, provenance
+from terreau.publishing.sheet import facts as sheet_facts
+from terreau.publishing.sheet import figures as sheet_figures
 from terreau.publishing.view import View, Withheld
 from terreau.publishing.wording import word
 
@@ -35,12 +35,6 @@ def _standing(view: View, case: str) -> list[Block]:
     return [Note(text, _("Accord sur ces chiffres"), role)]
 
 
-def _reply(view: View, case: str) -> list[Block]:
-    reply = view.reply(case)
-    title = _("La réponse de celles et ceux qui portent le projet")
-    return [Note(typeset(reply), title, "reply")] if reply else []
-
-
 def _figures(view: View, case: str) -> list[Block]:
     kind = view.facts(case)["kind"]
     if kind != view.framework.kind:
@@ -60,7 +54,6 @@ def _figures(view: View, case: str) -> list[Block]:
             )
         ]
     return [
-        *_reply(view, case),
         *sheet_figures.profile(view, case),
         *sheet_figures.changes(view, case),
         *sheet_figures.to_support(view, case),

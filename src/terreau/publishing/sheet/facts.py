@@ -13,7 +13,13 @@ from terreau.publishing.material import Row
 from terreau.publishing.provenance import as_of
 from terreau.publishing.view import View
 from terreau.publishing.wording import (
-    capital, commune_label, dated, phase_label, phase_names, unit_value, word,
+    capital,
+    commune_label,
+    dated,
+    phase_label,
+    phase_names,
+    unit_value,
+    word,
 )  # fmt: skip
 
 __all__ = [

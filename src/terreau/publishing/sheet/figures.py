@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from terreau.i18n import format_integer, join_words, ngettext, typeset
+from terreau.i18n import format_integer, join_words, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.change import draw_change
 from terreau.publishing.components.means import draw_means
@@ -14,7 +14,14 @@ from terreau.publishing.material import Row
 from terreau.publishing.sheet.facts import last_phase
 from terreau.publishing.view import View, Withheld
 from terreau.publishing.wording import (
-    in_phase, level_sentence, number_of, phase_label, phase_names, pillar_label, pillar_names, word,
+    in_phase,
+    level_sentence,
+    number_of,
+    phase_label,
+    phase_names,
+    pillar_label,
+    pillar_names,
+    word,
 )  # fmt: skip
 
 __all__ = ["ORIGIN", "changes", "living", "origin", "profile", "to_support", "unknown"]
@@ -77,28 +84,14 @@ def profile(view: View, case: str) -> list[Block]:
         ),
     )  # fmt: skip
     title = Heading(_("Où en est la coopération de territoire"))
-    return [title, _pillar_sentences(view, cells), figure]
+    return [title, *_reply(view, case), _pillar_sentences(view, cells), figure]
 
 
-def _moved(view: View, pair: Row) -> str:
-    pillar = pillar_label(view.framework, pair["pillar"])
-    steps = [
-        in_phase(view.framework, pair[end]["phase"], pair[end]["seq"]) for end in ("from", "to")
-    ]
-    start = _("{pillar}, entre le passage {first} et le passage {second}").format(
-        pillar=pillar, first=steps[0], second=steps[1]
-    )
-    counts = [
-        ngettext("{n} en hausse", "{n} en hausse", pair["up"]).format(n=format_integer(pair["up"])),
-        ngettext("{n} inchangée", "{n} inchangées", pair["same"]).format(
-            n=format_integer(pair["same"])
-        ),
-        ngettext("{n} en baisse", "{n} en baisse", pair["down"]).format(
-            n=format_integer(pair["down"])
-        ),
-    ]
-    compared = number_of(pair["n"], "appréciation comparée", "appréciations comparées")
-    return f"{start}\u00a0: {join_words(counts)} ({compared})."
+def _reply(view: View, case: str) -> list[Block]:
+    """Return the answer of those who carry the case: it stands before the figures."""
+    reply = view.reply(case)
+    title = _("La réponse de celles et ceux qui portent le projet")
+    return [Note(typeset(reply), title, "reply")] if reply else []
 
 
 def changes(view: View, case: str) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -192,4 +192,9 @@ def named_place(material: Material, row: Row) -> dict[str, Any]:
     nobody = {"sector": None, "form": None, "name": None, "person": False}
     actor = material.actors.get(row["actor"], nobody)
     name = _("une personne") if actor["person"] else actor["name"]
-    return {"sector": actor["sector"], "form": actor["form"], "name": name, "person": actor["person"]}
+    return {
+        "sector": actor["sector"],
+        "form": actor["form"],
+        "name": name,
+        "person": actor["person"],
+    }

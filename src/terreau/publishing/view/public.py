@@ -44,7 +44,7 @@ class PublicView(View):
 
         Of a person, the sector and the role only.
         """
-        found = []
+        found: list[Row] = []
         for row in self._material.rows("involvements", case):
             place = {**row, **named_place(self._material, row)}
             if place["person"]:
