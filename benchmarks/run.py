@@ -15,7 +15,9 @@ def main() -> int:
         if script.name in {"run.py", "__init__.py"}:
             continue
         print(f"== {script.name}", flush=True)
-        if code := subprocess.run([sys.executable, script], cwd=HERE.parent, check=False).returncode:
+        if code := subprocess.run(
+            [sys.executable, "-m", f"benchmarks.{script.stem}"], cwd=HERE.parent, check=False
+        ).returncode:
             return code
     return 0
 

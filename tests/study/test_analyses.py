@@ -114,7 +114,7 @@ class TestCoverage:
     def test_cases_without_ratings_are_said(self) -> None:
         data = made([case("P-0001"), case("P-0002")], self.RATINGS)
         warnings = studied(data)["analyses"]["coverage"]["warnings"]
-        assert warnings[-1] == "1 cas du périmètre n’a aucune appréciation."
+        assert warnings[-1] == "1 projet ou lieu du périmètre n’a aucune appréciation."
 
     def test_every_variable_is_listed_with_its_silences(self) -> None:
         found = result("coverage", [case("P-0001")], self.RATINGS)["variables"]
@@ -174,7 +174,7 @@ class TestAgreement:
         assert found["overall"]["alpha"] == {"value": 1.0, "lo": None, "hi": None, "level": 0.95}
         assert (
             found["overall"]["reason"]
-            == "Trop peu de cas, ou trop peu de variation, pour un intervalle."
+            == "Trop peu de projets, ou trop peu de variation, pour un intervalle."
         )
         by_pillar = {row["pillar"]: row["reason"] for row in found["by_pillar"]}
         assert by_pillar["B"].startswith("Un seul regard")
@@ -271,7 +271,9 @@ class TestChange:
     def test_without_dates_its_order_is_not_known_and_it_is_said(self) -> None:
         answer = studied(made([case("P-0001")], self.RETURNED))["analyses"]["change"]
         assert answer["status"] == "refused"
-        assert answer["warnings"][-1].startswith("1 cas revenu dans une phase sans que ses dates")
+        assert answer["warnings"][-1].startswith(
+            "1 projet revenu dans une phase sans que ses dates"
+        )
 
     def test_without_two_phases_there_is_no_change(self) -> None:
         reason = refusal("change", [case("P-0001")], [rating("P-0001 P1 A1", "R-01", 1)])
@@ -304,10 +306,10 @@ class TestCompare:
         territories = [{"code": "T1", "name": "Val d’Essai", "members": []}]
         (side,) = result("compare", cases, ratings, territories=territories)["by"]
         assert side["warnings"] == [
-            "1 cas sans territoire ne figure pas dans cette comparaison.",
-            "Moins de 5 cas appréciés\u00a0: «\u00a0Val d’Essai\u00a0» et «\u00a0T2\u00a0». Les chiffres "
-            "décrivent ces cas et ne disent rien des autres.",
-            "Aucun regard n’a apprécié des cas de deux groupes\u00a0: un écart peut venir de ceux qui "
+            "1 projet ou lieu sans territoire ne figure pas dans cette comparaison.",
+            "Moins de 5 projets appréciés\u00a0: «\u00a0Val d’Essai\u00a0» et «\u00a0T2\u00a0». Les chiffres "
+            "décrivent ces projets et ne disent rien des autres.",
+            "Aucun regard n’a apprécié des projets de deux groupes\u00a0: un écart peut venir de ceux qui "
             "apprécient autant que de ce qui est apprécié.",
         ]  # fmt: skip
 
@@ -326,7 +328,10 @@ class TestCompare:
     def test_cases_without_cohort_are_said(self) -> None:
         cases = [case("P-0001", cohort="C1"), case("P-0002", cohort="C2"), case("P-0003")]
         (side,) = result("compare", cases, [rating("P-0001 P1 A1", "R-01", 1)])["by"]
-        assert side["warnings"][0] == "1 cas sans cohorte ne figure pas dans cette comparaison."
+        assert (
+            side["warnings"][0]
+            == "1 projet ou lieu sans cohorte ne figure pas dans cette comparaison."
+        )
 
 
 class TestMeans:

@@ -196,11 +196,11 @@ def test_one_regard_for_everything_is_said() -> None:
     results = studied(made([case("P-0001")], [rating("P-0001 P1 A1", "R-01", 2)]))
     warnings = results["analyses"]["distribution"]["warnings"]
     assert (
-        "Un seul regard (R-01) a donné toutes les appréciations\u00a0: rien ne recoupe ce qu’il dit."
+        "Un seul regard a donné toutes les appréciations\u00a0: rien ne recoupe ce qu’il dit."
         in warnings
     )
     assert (
-        "Un seul cas apprécié\u00a0: les chiffres le décrivent et ne disent rien des autres."
+        "Un seul projet apprécié\u00a0: les chiffres le décrivent et ne disent rien des autres."
         in warnings
     )
 

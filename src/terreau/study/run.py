@@ -97,14 +97,14 @@ def _shared_warnings(frame: Frame) -> tuple[str, ...]:
     if len(raters) == 1:
         said.append(
             _(
-                "Un seul regard ({rater}) a donné toutes les appréciations\u00a0: rien ne recoupe "
+                "Un seul regard a donné toutes les appréciations\u00a0: rien ne recoupe "
                 "ce qu’il dit."
-            ).format(rater=own.raters[raters[0]])
+            )
         )
     if 0 < (n := len(np.unique(own.case))) < compare.SMALL_GROUP:
         sentence = ngettext(
-            "Un seul cas apprécié\u00a0: les chiffres le décrivent et ne disent rien des autres.",
-            "{n} cas appréciés seulement\u00a0: les chiffres les décrivent et ne disent rien des "
+            "Un seul projet apprécié\u00a0: les chiffres le décrivent et ne disent rien des autres.",
+            "{n} projets appréciés seulement\u00a0: les chiffres les décrivent et ne disent rien des "
             "autres.",
             n,
         )

@@ -26,7 +26,7 @@ def reason_sentence(reason: Undefined | None) -> str:
     sentences = {
         Undefined.ONE_RATER: _("Un seul regard\u00a0: il n’y a personne avec qui s’accorder."),
         Undefined.TOO_FEW_UNITS: _(
-            "Moins de deux variables appréciées par deux regards dans la même phase d’un même cas."
+            "Moins de deux variables appréciées par deux regards dans la même phase d’un même projet."
         ),
         Undefined.NO_VARIATION: _(
             "Tous les niveaux donnés sont égaux\u00a0: sans variation, l’accord ne se distingue "
@@ -43,7 +43,7 @@ def _seed(frame: Frame, label: str) -> np.random.SeedSequence:
 
 
 def _no_interval() -> str:
-    return _("Trop peu de cas, ou trop peu de variation, pour un intervalle.")
+    return _("Trop peu de projets, ou trop peu de variation, pour un intervalle.")
 
 
 def _figure(frame: Frame, said: Ratings, label: str) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def agreement(frame: Frame) -> Answer:
         return refused(
             _(
                 "Aucune variable n’a été appréciée par deux regards dans la même phase d’un même "
-                "cas\u00a0: l’accord ne peut pas être mesuré."
+                "projet\u00a0: l’accord ne peut pas être mesuré."
             )
         )
     pillar = grid.pillar_of[said.variable]

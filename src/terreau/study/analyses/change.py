@@ -99,9 +99,9 @@ def _ranks(frame: Frame, said: Ratings) -> tuple[NDArray[np.int64], int]:
 
 def _no_order(n: int) -> str:
     return ngettext(
-        "{n} cas revenu dans une phase sans que ses dates soient connues n’est pas comparé\u00a0: "
+        "{n} projet revenu dans une phase sans que ses dates soient connues n’est pas comparé\u00a0: "
         "on ne sait pas dans quel ordre il a vécu ses phases.",
-        "{n} cas revenus dans une phase sans que leurs dates soient connues ne sont pas "
+        "{n} projets revenus dans une phase sans que leurs dates soient connues ne sont pas "
         "comparés\u00a0: on ne sait pas dans quel ordre ils ont vécu leurs phases.",
         n,
     ).format(n=n)
@@ -117,7 +117,7 @@ def change(frame: Frame) -> Answer:
     if not len(changes):
         return refused(
             _(
-                "Aucun regard n’a apprécié la même variable d’un même cas dans deux phases "
+                "Aucun regard n’a apprécié la même variable d’un même projet dans deux phases "
                 "successives\u00a0: on ne peut pas parler de changement."
             ),
             warnings,

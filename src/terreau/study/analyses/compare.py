@@ -48,8 +48,8 @@ def _cells(frame: Frame, said: Ratings, group: Any) -> dict[int, list[dict[str, 
 def _without(frame: Frame, by: str, n: int) -> str:
     word = _("sans territoire") if by == "territory" else _("sans cohorte")
     return ngettext(
-        "{n} cas {word} ne figure pas dans cette comparaison.",
-        "{n} cas {word} ne figurent pas dans cette comparaison.",
+        "{n} projet ou lieu {word} ne figure pas dans cette comparaison.",
+        "{n} projets ou lieux {word} ne figurent pas dans cette comparaison.",
         n,
     ).format(n=n, word=word)
 
@@ -62,14 +62,14 @@ def _warnings(frame: Frame, by: str, groups: list[dict[str, Any]], shared: int) 
     if small:
         said.append(
             _(
-                "Moins de {n} cas appréciés\u00a0: {names}. Les chiffres décrivent ces cas et ne "
+                "Moins de {n} projets appréciés\u00a0: {names}. Les chiffres décrivent ces projets et ne "
                 "disent rien des autres."
             ).format(n=SMALL_GROUP, names=join_words([quote(name) for name in small]))
         )
     if not shared:
         said.append(
             _(
-                "Aucun regard n’a apprécié des cas de deux groupes\u00a0: un écart peut venir de "
+                "Aucun regard n’a apprécié des projets de deux groupes\u00a0: un écart peut venir de "
                 "ceux qui apprécient autant que de ce qui est apprécié."
             )
         )

@@ -128,8 +128,8 @@ def coverage(frame: Frame) -> Answer:
     warnings: tuple[str, ...] = ()
     if without:
         sentence = ngettext(
-            "{n} cas du périmètre n’a aucune appréciation.",
-            "{n} cas du périmètre n’ont aucune appréciation.",
+            "{n} projet ou lieu du périmètre n’a aucune appréciation.",
+            "{n} projets ou lieux du périmètre n’ont aucune appréciation.",
             len(without),
         )
         warnings = (sentence.format(n=len(without)),)

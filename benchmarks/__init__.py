@@ -1,0 +1,1 @@
+"""Speed and scale, as ratios within one run; never asserted by a unit test."""
