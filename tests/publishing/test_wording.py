@@ -78,18 +78,16 @@ def test_codes_are_said_in_french_or_as_they_are() -> None:
     assert wording.pillar_label(ECT, "Z") == "Z"
 
 
-def test_regards_are_counted_by_kind() -> None:
-    assert (
-        wording.raters_in_words({"holder": 1, "researcher": 2, "partner": 0})
-        == "1\u00a0porteur et 2\u00a0chercheurs"
-    )
-    assert wording.raters_in_words({"autre": 1}) == "1\u00a0autre"
-
-
 def test_a_commune_is_named_by_the_official_code() -> None:
     assert wording.commune_label("39300", default()) == "Lons-le-Saunier"
     assert wording.commune_label("99999", default()) == "99999"
     assert wording.commune_label(None, default()) == ""
+
+
+def test_kinds_of_cases_are_counted() -> None:
+    assert wording.kinds_number("tiers_lieu", 3) == "3\u00a0tiers-lieux"
+    assert wording.kinds_number("structure", 1) == "1\u00a0structure d’accompagnement"
+    assert wording.kinds_number("autre", 2) == "2\u00a0autre"
 
 
 def test_small_words() -> None:

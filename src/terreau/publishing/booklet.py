@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from terreau.framework import Framework, Pillar, Variable
-from terreau.i18n import format_integer, join_words, ngettext, typeset
 from terreau.i18n import gettext as _
+from terreau.i18n import join_words, typeset
 from terreau.publishing.document import (
     Block,
     DataTable,
@@ -127,15 +127,12 @@ def _variable(framework: Framework, variable: Variable) -> Together:
 
 
 def _pillar(framework: Framework, pillar: Pillar) -> list[Block]:
-    count = len(pillar.variables)
-    said = ngettext("{n} variable.", "{n} variables.", count).format(n=format_integer(count))
     return [
         PageBreak(),
         Heading(
             _("Pilier {code}\u00a0: {title}").format(code=pillar.code, title=typeset(pillar.title)),
             anchor=f"pilier-{pillar.code.lower()}",
         ),
-        Paragraph(said),
         *_two_a_page([_variable(framework, variable) for variable in pillar.variables]),
     ]
 

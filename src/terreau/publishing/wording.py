@@ -13,15 +13,16 @@ from terreau.i18n import gettext as _
 from terreau.publishing.components.spans import date_words
 
 __all__ = [
-    "capital", "commune_label", "dated", "in_phase", "level_sentence", "level_words", "number_of",
-    "phase_label", "phase_names", "pillar_label", "pillar_names", "raters_in_words", "unit_value", "word",
+    "capital", "commune_label", "dated", "in_phase", "kinds_number", "level_sentence", "level_words", "number_of",
+    "phase_label", "phase_names", "pillar_label", "pillar_names", "unit_value", "word",
 ]  # fmt: skip
 
-_RATER_KINDS = {
-    "holder": ("porteur", "porteurs"),
-    "accompanist": ("accompagnateur", "accompagnateurs"),
-    "researcher": ("chercheur", "chercheurs"),
-    "partner": ("partenaire", "partenaires"),
+_KINDS_OF_CASE = {
+    "projet": ("projet", "projets"),
+    "tiers_lieu": ("tiers-lieu", "tiers-lieux"),
+    "initiative": ("initiative recensée", "initiatives recensées"),
+    "structure": ("structure d’accompagnement", "structures d’accompagnement"),
+    "territoire": ("territoire", "territoires"),
 }
 
 
@@ -31,6 +32,12 @@ def word(vocabulary: str, code: str | None) -> str:
         return ""
     words: dict[str, str] = dict(getattr(vocabularies, vocabulary))
     return words.get(code, code)
+
+
+def kinds_number(kind: str, n: int) -> str:
+    """Return « 3 tiers-lieux »."""
+    singular, plural = _KINDS_OF_CASE.get(kind, (kind, kind))
+    return number_of(n, singular, plural)
 
 
 def capital(text: str) -> str:
@@ -77,16 +84,6 @@ def in_phase(framework: Framework, code: str, seq: int = 1) -> str:
         return _("en {phase}").format(phase=plain)
     of = "d’" if fold(plain)[:1] in "aeiouh" else "de "
     return _("en phase {of}{phase}").format(of=of, phase=plain)
-
-
-def raters_in_words(kinds: Mapping[str, int]) -> str:
-    """Return « 1 porteur et 2 chercheurs »."""
-    said = []
-    for code, n in kinds.items():
-        singular, plural = _RATER_KINDS.get(code, (code, code))
-        if n:
-            said.append(number_of(n, singular, plural))
-    return join_words(said)
 
 
 def _level(value: float) -> str:

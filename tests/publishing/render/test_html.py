@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -118,10 +119,21 @@ def test_a_page_alone_needs_no_other_file(document: Document) -> None:
     source = render_html(document, alone=True)
     assert "<link" not in source
     assert 'url("data:font/woff2;base64,' in source
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', source)
-    assert policy
-    assert "style-src &#39;sha256-" in policy[1] or "style-src 'sha256-" in html.unescape(policy[1])
-    assert "url(&#34;" not in source
+    style = re.search(r"<style>(.*?)</style>", source, re.DOTALL)
+    assert style
+    printed = b64encode(sha256(style[1].encode("utf-8")).digest()).decode()
+    (policy,) = [value for value in Page(source).values("content") if "default-src" in value]
+    assert f"style-src 'sha256-{printed}'" in policy
+
+
+def test_every_table_has_a_name_of_its_own(page: Page) -> None:
+    names = [
+        attrs["aria-label"]
+        for tag, attrs in page.tags
+        if tag == "div" and attrs.get("class") == "scroll"
+    ]
+    assert len(names) == 3
+    assert len(set(names)) == 3
 
 
 def test_the_style_folder_holds_the_sheet_and_its_typefaces() -> None:

@@ -39,7 +39,7 @@ __all__ = ["render_docx"]
 
 _WIDTH = 16.6  # centimetres between the margins
 _LABEL = 4.0
-_CHARACTER = 0.19  # what a character of a cell takes, on a machine without our first choice of type
+_CHARACTER = 0.2  # what a character of a cell takes, on a machine without our first choice of type
 _LONGEST_WORD = 18
 _TEXT_ROLES = {"text": "Normal", "lead": "Terreau chapeau", "story": "Terreau récit"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from terreau.i18n import gettext as _
 from terreau.publishing.components.figure import pictures
 from terreau.publishing.components.palette import stylesheet
-from terreau.publishing.document import Document, Figure, Heading
+from terreau.publishing.document import DataTable, Document, Figure, Heading
 from terreau.publishing.fonts import web_fonts
 from terreau.publishing.render import text as words
 
@@ -64,6 +65,21 @@ def _headings(document: Document) -> list[tuple[str, Heading]]:
     return [(heading.anchor or f"partie-{n}", heading) for n, heading in enumerate(headings, 1)]
 
 
+def _table_labels(document: Document) -> dict[int, str]:
+    """Return how each table is called by readers aloud: its caption or its part, each name once."""
+    labels: dict[int, str] = {}
+    used: Counter[str] = Counter()
+    part = document.title
+    for block in words.flat(document.blocks):
+        part = block.text if isinstance(block, Heading) else part
+        table = block.table if isinstance(block, Figure) else block
+        if isinstance(table, DataTable):
+            name = words.shorten(words.clean(table.caption or part), 80)
+            used[name] += 1
+            labels[id(table)] = f"{name} ({used[name]})" if used[name] > 1 else name
+    return labels
+
+
 def render_html(
     document: Document,
     *,
@@ -96,6 +112,7 @@ def render_html(
         trail=trail,
         alone=alone,
         places={id(heading): place for place, heading in placed},
+        labels=_table_labels(document),
         headings=[(place, heading.text) for place, heading in placed if heading.level == 2],
     )
 
@@ -131,7 +148,8 @@ def _sheet_with_fonts() -> str:
     def inside(match: re.Match[str]) -> str:
         return f'url("data:font/woff2;base64,{b64encode(fonts[match[1]]).decode()}")'
 
-    return _FONT_ADDRESS.sub(inside, stylesheet())
+    # as it will stand in the page, whose blank lines are taken out: the policy holds its print
+    return _FONT_ADDRESS.sub(inside, _BLANK_LINES.sub("\n", stylesheet()))
 
 
 def _policy_alone(inside: str) -> str:

@@ -37,6 +37,7 @@ __all__ = ["FOLDER", "render_pdf", "share_of_width"]
 FOLDER = Path(__file__).parents[1] / "typst"
 _LONG_RUN = re.compile(r"[^\s\u00ad\u200b]{28,}")
 _BREAK_EVERY = 14
+_SEPARATOR = re.compile(r"(?<=\w)[/?&=_.\-]+(?=\w)")  # where an address may go to the next line
 _VIEWBOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 FULL_WIDTH = 720.0  # what a drawing is wide when it takes the whole width
 _TALLEST = 860.0  # higher than that, a drawing is shrunk to hold on a page
@@ -65,7 +66,9 @@ def _text(value: str) -> Any:
     if len(parts) == 1 and not parts[0][1]:
         return _LONG_RUN.sub(_breakable, parts[0][0])
     return [
-        {"text": _LONG_RUN.sub(_breakable, shown), **({"url": url} if url else {})}
+        {"text": _LONG_RUN.sub(_breakable, _SEPARATOR.sub("\\g<0>\u200b", shown)), "url": url}
+        if url
+        else {"text": _LONG_RUN.sub(_breakable, shown)}
         for shown, url in parts
     ]
 

@@ -12,7 +12,7 @@ from terreau.publishing.document import Block, Document, Heading, Items
 from terreau.publishing.provenance import as_of, banners, provenance
 from terreau.publishing.report import groups, levels, limits, scope
 from terreau.publishing.view import View, Withheld
-from terreau.publishing.wording import number_of, word
+from terreau.publishing.wording import kinds_number, number_of
 
 __all__ = ["report_document"]
 
@@ -20,7 +20,7 @@ __all__ = ["report_document"]
 def _one_page(view: View) -> list[Block]:
     """Return the few sentences that someone in a hurry must read."""
     kinds = Counter(view.facts(case)["kind"] for case in view.cases)
-    counted = join_words([f"{word('KINDS', kind)} {n}" for kind, n in sorted(kinds.items())])
+    counted = join_words([kinds_number(kind, n) for kind, n in sorted(kinds.items())])
     said = [
         _("{cases} décrits ({kinds}).").format(
             cases=number_of(len(view.cases), "projet ou lieu", "projets ou lieux"), kinds=counted

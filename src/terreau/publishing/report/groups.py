@@ -10,7 +10,7 @@ from terreau.publishing.components.groups import draw_groups
 from terreau.publishing.document import Block, DataTable, Heading, Note, Paragraph
 from terreau.publishing.report.levels import METHOD, held
 from terreau.publishing.view import View
-from terreau.publishing.wording import phase_label, phase_names, pillar_names, word
+from terreau.publishing.wording import kinds_number, phase_label, phase_names, pillar_names
 
 __all__ = ["comparisons", "means"]
 
@@ -62,9 +62,7 @@ def _context(view: View, groups: list[dict[str, Any]]) -> DataTable:
     rows = []
     for group in groups:
         context = group["context"]
-        kinds = ", ".join(
-            f"{word('KINDS', kind)} {format_integer(n)}" for kind, n in context["kinds"].items()
-        )
+        kinds = ", ".join(kinds_number(kind, n) for kind, n in context["kinds"].items())
         phases = ", ".join(
             f"{phase_label(view.framework, code).lower()} {format_integer(n)}"
             for code, n in context["phases"].items()
@@ -84,7 +82,7 @@ def _whole(number: int | None) -> str:
 
 
 def _between(bounds: dict[str, float] | None) -> str:
-    if not bounds:
+    if not bounds or not bounds["high"]:
         return "—"
     low, high = format_integer(bounds["low"]), format_integer(bounds["high"])
     return low if low == high else _("{low} à {high}").format(low=low, high=high)

@@ -75,20 +75,30 @@ def distribution(view: View) -> list[Block]:
     rows.sort(key=lambda row: (row["pillar"], order.get(row["phase"], 99)))
     shown = [row for row in rows if not row["withheld"]]
     blocks: list[Block] = [title, Paragraph(_scale_words(view))]
-    if shown:
-        named = [
-            (f"{row['pillar']}\u00a0· {phase_label(view.framework, row['phase'])}", row["summary"])
-            for row in shown
-        ]
-        levels = [(int(level.code), level.label.lower()) for level in view.framework.scale]
-        blocks.append(draw_levels(
-            named, levels, name="niveaux", title=_("Les niveaux donnés"), anchor=f"#{METHOD}",
-            how=_("Chaque appréciation individuelle compte une fois."),
-        ))  # fmt: skip
+    blocks += _level_figures(view, shown)
     blocks.append(_distribution_table(view, rows))
     if len(shown) < len(rows):
         blocks.append(Note(withheld_words()))
     return [*blocks, *_warnings(view, "distribution")]
+
+
+def _level_figures(view: View, shown: list[dict[str, Any]]) -> list[Block]:
+    """Return one figure for each pillar: phases one under the other."""
+    levels = [(int(level.code), level.label.lower()) for level in view.framework.scale]
+    how = _("Chaque appréciation individuelle compte une fois.")
+    figures: list[Block] = []
+    for code, title in pillar_names(view.framework):
+        rows = [
+            (phase_label(view.framework, row["phase"]), row["summary"])
+            for row in shown
+            if row["pillar"] == code
+        ]
+        if rows:
+            figures.append(draw_levels(
+                rows, levels, name=f"niveaux-{code.lower()}", title=_pillar_heading(code, title),
+                anchor=f"#{METHOD}", how=how,
+            ))  # fmt: skip
+    return figures
 
 
 def withheld_words() -> str:
@@ -294,6 +304,24 @@ def _unnamed(view: View, columns: tuple[str, ...]) -> list[Block]:
     return blocks
 
 
+def _pillar_heading(code: str, title: str) -> str:
+    return _("Pilier {code}\u00a0: {title}").format(code=code, title=title)
+
+
+def _change_figures(view: View, shown: list[dict[str, Any]]) -> list[Block]:
+    """Return one figure for each pillar: steps one under the other."""
+    how = _("Une hausse dans le récit de ceux qui apprécient n’est pas la preuve d’un effet.")
+    figures: list[Block] = []
+    for code, title in pillar_names(view.framework):
+        steps = [step for step in shown if step["pillar"] == code]
+        if steps:
+            figures.append(draw_change(
+                steps, [(code, title)], phase_names(view.framework), name=f"evolution-{code.lower()}",
+                title=_pillar_heading(code, title), anchor=f"#{METHOD}", how=how,
+            ))  # fmt: skip
+    return figures
+
+
 def changes(view: View) -> list[Block]:
     """Return what moved between phases, over all cases."""
     title = Heading(_("Ce qui a bougé d’une phase à l’autre"), anchor="ce-qui-a-bouge")
@@ -309,12 +337,7 @@ def changes(view: View) -> list[Block]:
         "deux phases qui se suivent."
     )
     blocks: list[Block] = [title, Paragraph(text)]
-    if shown:
-        blocks.append(draw_change(
-            shown, pillar_names(view.framework), phase_names(view.framework), name="evolution",
-            title=_("D’une phase à la suivante, tous projets ensemble"), anchor=f"#{METHOD}",
-            how=_("Une hausse dans le récit de ceux qui apprécient n’est pas la preuve d’un effet."),
-        ))  # fmt: skip
+    blocks += _change_figures(view, shown)
     if len(shown) < len(every):
         blocks.append(Note(withheld_words()))
     return [*blocks, *_warnings(view, "change")]

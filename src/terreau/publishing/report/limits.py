@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from terreau.formats.tables import table
+from terreau.formats.tables import table as declared
 from terreau.i18n import format_integer, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Heading, Items, Note, Paragraph
@@ -36,11 +36,11 @@ def cannot_be_said(view: View) -> list[Block]:
     """Return every analysis that was refused, with its reason, and the facts that are missing."""
     title = Heading(_("Ce qui ne peut pas être dit"), anchor="ce-qui-ne-peut-pas-etre-dit")
     names = view.analysis_names()
-    refused = [
-        f"{analysis_title(name)}\u00a0: {_lower(view.reason(name))}"
-        for name in names
-        if view.status(name) == "refused"
-    ]
+    by_reason: dict[str, list[str]] = {}
+    for name in names:
+        if view.status(name) == "refused":
+            by_reason.setdefault(view.reason(name), []).append(analysis_title(name))
+    refused = [f"{_titles(titles)}\u00a0: {_lower(reason)}" for reason, titles in by_reason.items()]
     silent = [analysis_title(name) for name in names if view.status(name) == "not_asked"]
     blocks: list[Block] = [title]
     if refused:
@@ -58,12 +58,16 @@ def cannot_be_said(view: View) -> list[Block]:
     return blocks if len(blocks) > 1 else []
 
 
+def _titles(titles: list[str]) -> str:
+    return "\u202f; ".join([titles[0], *(_lower(title) for title in titles[1:])])
+
+
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
 def _missing(view: View) -> list[Block]:
-    columns = {column.name: column.header for column in table("cases").columns}
+    columns = {column.name: column.header for column in declared("cases").columns}
     rows = tuple(
         (typeset(columns.get(row["column"], row["column"])), format_integer(row["n"]))
         for row in view.result("facts").get("missing", ())
@@ -93,7 +97,7 @@ def method(view: View) -> list[Block]:
             _("Alpha de Krippendorff pour niveaux ordonnés, intervalle par tirages de projets "
               "(Krippendorff, Content Analysis, 4e édition, 2019)."),
         ]  # fmt: skip
-    if view.audience == "public":
+    if view.audience == "public" and view.any_figure:
         said.append(
             _("Les figures d’un projet nommé ne sont publiées qu’avec l’accord de celles et ceux qui le portent, et "
               "celles d’un groupe que s’il compte au moins 5 projets.")
@@ -119,7 +123,11 @@ def sources(view: View) -> list[Block]:
     blocks: list[Block] = [title]
     if rows:
         header = (_("Projet ou lieu"), _("Source"), _("Adresse"), _("Vérifié le"))
-        blocks.append(held(DataTable("", header, tuple(rows), widths=(4, 4, 5.3, 3.3)), "projets"))
+        # a column that says nothing of anyone leaves its room to the addresses
+        kept = 4 if any(row[3] != "—" for row in rows) else 3
+        body = tuple(row[:kept] for row in rows)
+        table = DataTable("", header[:kept], body, widths=(4.0, 4.0, 5.6, 3.0)[:kept])
+        blocks.append(held(table, "projets"))
     if silent:
         blocks.append(
             Note(

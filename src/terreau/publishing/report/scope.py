@@ -149,7 +149,7 @@ def _matrix(view: View, cells: Sequence[Any]) -> Block:
     header = (_("Projet"), *(name for _code, name in phases))
     caption = _("Nombre d’appréciations et nature des regards ({legend})").format(legend=legend)
     numeric = frozenset(range(1, len(header)))
-    table = DataTable(caption, header, rows, numeric, (4.2, *(2.2 for _p in phases)))
+    table = DataTable(caption, header, rows, numeric, (3.0, *(2.4 for _p in phases)))
     return held(table, "appreciations")
 
 
