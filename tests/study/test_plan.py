@@ -196,3 +196,21 @@ def test_a_file_in_another_encoding_is_said(tmp_path: Path) -> None:
 def test_two_plans_that_say_the_same_share_their_digest() -> None:
     assert parse_plan("[study]\nseed = 20260101").digest() == parse_plan("").digest()
     assert parse_plan("[study]\nseed = 1").digest() != parse_plan("").digest()
+
+
+def test_what_anyone_may_read_is_said_by_the_plan() -> None:
+    """Added columns, the lead, the address of corrections and the licence come from the plan."""
+    plan = parse_plan(
+        '[publish]\nadded_columns = ["x_forme"]\nlead = "Onze lieux."\n'
+        'correction = "ecrire@exemple.invalid"\nlicence = "Licence Ouverte 2.0"\n'
+    )
+    assert plan.publish.added_columns == ("x_forme",)
+    assert plan.publish.lead == "Onze lieux."
+    assert plan.publish.correction == "ecrire@exemple.invalid"
+    assert plan.publish.licence == "Licence Ouverte 2.0"
+
+
+def test_a_declared_column_is_not_an_added_one() -> None:
+    """Only the columns of one's own, named x_…, are opened by the plan."""
+    with pytest.raises(Refused, match="x_"):
+        parse_plan('[publish]\nadded_columns = ["contact"]\n')

@@ -144,7 +144,17 @@ def _publish(section: Section) -> Publish:
         catalogue=section.take("catalogue", bool, True),
         audience=section.choice("audience", AUDIENCES, "tous"),
         language=section.choice("language", ("fr",), "fr"),
+        added_columns=section.words("added_columns"),
+        lead=section.text("lead"),
+        correction=section.text("correction"),
+        licence=section.text("licence"),
     )
+    for name in publish.added_columns:
+        if not name.startswith("x_"):
+            message = _("{name} n’est pas une colonne ajoutée.").format(name=quote(name))
+            section.add(
+                "plan-value-unknown", "added_columns", message, _("Leur nom commence par x_.")
+            )
     section.close()
     return publish
 

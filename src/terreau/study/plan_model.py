@@ -76,7 +76,21 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """What is published; the command line and `terreau.publishing` read it."""
+    """What is published, for whom; written in the results, where `terreau.publishing` reads it.
+
+    Parameters
+    ----------
+    audience : str
+        ``"tous"``, ``"interne"`` or ``"public"``: which of the two outputs are written.
+    added_columns : tuple of str
+        Columns added by the structure (``x_…``) that anyone may read; the others stay with the team.
+    lead : str
+        Sentence under the title of the catalogue.
+    correction : str
+        E-mail address where corrections are received.
+    licence : str
+        Under which the published facts may be used again.
+    """
 
     sheets: bool = True
     report: bool = True
@@ -84,6 +98,10 @@ class Publish:
     catalogue: bool = True
     audience: str = "tous"
     language: str = "fr"
+    added_columns: tuple[str, ...] = ()
+    lead: str = ""
+    correction: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

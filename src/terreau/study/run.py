@@ -134,6 +134,13 @@ def _study(plan: Plan, dataset: Dataset) -> dict[str, Any]:
         "seed": plan.seed,
         "prereg_date": plan.prereg_date,
         "language": plan.publish.language,
+        "publish": {
+            "audience": plan.publish.audience,
+            "added_columns": list(plan.publish.added_columns),
+            "lead": plan.publish.lead,
+            "correction": plan.publish.correction,
+            "licence": plan.publish.licence,
+        },
     }
 
 
