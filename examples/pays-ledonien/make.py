@@ -8,12 +8,14 @@ it writes `classeur.xlsx` beside itself.
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
 from terreau import framework, gazetteer
 from terreau.formats import workbook
 from terreau.formats.tables import Dataset, arrow_table, table
+from terreau.i18n import format_integer
 
 HERE = Path(__file__).parent
 AS_OF = "2026-11-22"
@@ -101,6 +103,12 @@ def _pieces(text: str) -> list[str]:
     return [piece.strip() for piece in text.split("|") if piece.strip()]
 
 
+def _readable(text: str) -> str:
+    """Return `text` with its lists and its long numbers as French readers write them."""
+    spaced = re.sub(r"\b\d{5,}\b", lambda number: format_integer(int(number[0])), text)
+    return spaced.replace("|", " ; ")
+
+
 def is_actor(name: str) -> bool:
     """Say whether `name` names an organisation; « 20 bénévoles » or « consommateurs » do not."""
     return name[0].isupper() and name not in CATEGORIES
@@ -121,7 +129,7 @@ def _case(row: dict[str, str], pays_ledonien: set[str]) -> dict[str, Any]:
         "started": row["annee_debut"] or None, "ended": row["annee_fin"] or None,
         "summary": SUMMARIES[row["id"]], "source": row["source"], "source_url": row["source_url"],
         "x_autres_participants": " ; ".join(people) or None,
-        **{added: row[column].replace("|", " ; ") or None for added, column in ADDED.items()},
+        **{added: _readable(row[column]) or None for added, column in ADDED.items()},
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from terreau.gazetteer import default as default_gazetteer
 from terreau.i18n import fold, format_integer
 from terreau.i18n import gettext as _
 from terreau.publishing.catalogue import build_catalogue
+from terreau.publishing.columns import opened_columns
 from terreau.publishing.datasheet import dictionary
 from terreau.publishing.disclosure import Audience
 from terreau.publishing.front import front_page, read_me
@@ -126,10 +127,15 @@ def _write(folder: Path, files: Files) -> None:
 
 def _catalogue(view: View, material: Material, folder: Path) -> None:
     number = format_integer(len(view.cases))
+    plan = view.study.get("publish", {})
+    lead = plan.get("lead") or _("{n} projets et lieux, leurs faits et leurs sources.").format(
+        n=number
+    )
     build_catalogue(
         material.data, material.framework, default_gazetteer(), folder,
         title=str(view.study["title"] or view.snapshot["title"]),
-        lead=_("{n} projets et lieux, leurs faits et leurs sources.").format(n=number), results=material.results,
+        lead=lead, results=material.results, correction=plan.get("correction", ""), licence=plan.get("licence", ""),
+        added_columns=opened_columns(material.results),
     )  # fmt: skip
 
 
@@ -177,12 +183,15 @@ def publish(
     material = _material(folder, framework)
     out = folder / "sortie"
     say = progress or (lambda _word, _share: None)
+    asked = material.results["study"].get("publish", {}).get("audience", "tous")
     for rank, (audience, name) in enumerate(FOLDERS.items()):
+        if asked not in ("tous", name):
+            continue
         step = partial(say, _WORDS[audience])
         share = partial(_part, step, rank * 0.45)
         share(0.0)
         _write(out / name, _files(view_for(material, audience), publications, share))
-    if "catalogue" in publications:
+    if "catalogue" in publications and asked != "interne":
         say(_("Catalogue"), 0.9)
         _catalogue(view_for(material, "public"), material, out / "public" / "catalogue")
     say(_("Publications écrites"), 1.0)

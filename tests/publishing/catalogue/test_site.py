@@ -169,10 +169,7 @@ def test_contact_source_and_neighbours_are_linked(site: Path, page: Any) -> None
 
 def test_corrections_go_to_the_structure(build: Build, site: Path, page: Any) -> None:
     text = page(_page_of(site, "p-0001")).text
-    assert (
-        "Dites-le à la structure qui a réuni ces faits\u00a0: La Coopérative. Citez la référence P-0001."
-        in text
-    )
+    assert "Dites-le à ceux qui vous ont donné ce catalogue, en citant la référence P-0001." in text
     written = build(correction="catalogue@exemple.invalid", licence="Licence Ouverte 2.0.")
     html = _page_of(written, "p-0001").read_text(encoding="utf-8")
     assert (

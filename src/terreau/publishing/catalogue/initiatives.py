@@ -1,12 +1,13 @@
 """What the catalogue says of each initiative: facts written to be published, nothing else.
 
-Ratings, logbook, risks, added columns and the names of persons are never read here.
+Ratings, logbook, risks and the names of persons are never read here; of the columns that a structure
+added, only those that its plan opens.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from terreau.formats.tables import Dataset, table
 from terreau.framework import Framework
 from terreau.gazetteer import Gazetteer
 from terreau.i18n import fold, sort_key, typeset
+from terreau.publishing.columns import added_label
 from terreau.publishing.components.spans import (
     Mark,
     Span,
@@ -79,6 +81,7 @@ class Initiative:
     actors: tuple[Actor, ...]
     means: MeansFacts | None
     lonlat: tuple[float, float] | None
+    added: tuple[tuple[str, str], ...] = ()
 
     @property
     def phase(self) -> Span | None:
@@ -161,8 +164,12 @@ def read_initiatives(
     framework: Framework,
     gazetteer: Gazetteer,
     cases: Iterable[str] | None = None,
+    added_columns: Sequence[str] = (),
 ) -> list[Initiative]:
-    """Return the initiatives of `dataset` in order of name; only `cases` if they are given."""
+    """Return the initiatives of `dataset` in order of name; only `cases` if they are given.
+
+    `added_columns` are the columns x_… that the plan opens to anyone.
+    """
     kept = None if cases is None else set(cases)
     names = {phase.code: phase.short for phase in framework.phases}
     places = {row["code"]: row["name"] for row in dataset.rows("territories")}
@@ -212,9 +219,14 @@ def read_initiatives(
                 lonlat=(centre[0], centre[1])
                 if centre[0] is not None and centre[1] is not None
                 else None,
+                added=_added(row, added_columns),
             )
         )
     return found
+
+
+def _added(row: Row, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((added_label(name), text) for name in columns if (text := _text(row, name)))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

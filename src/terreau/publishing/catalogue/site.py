@@ -48,10 +48,11 @@ def build_catalogue(
     progress: Progress | None = None,
     correction: str = "",
     licence: str = "",
+    added_columns: Sequence[str] = (),
 ) -> list[Path]:
     """Write the catalogue in `out_folder` and return the files written, in order.
 
-    Only facts are read: no rating, no logbook, no name of a person, no added column.
+    Only facts are read: no rating, no logbook, no name of a person; of added columns, those that the plan opens.
 
     Parameters
     ----------
@@ -73,10 +74,12 @@ def build_catalogue(
         E-mail address where corrections are received; empty when the structure gave none.
     licence : str
         Under which the facts may be used again; empty when it is not said.
+    added_columns : sequence of str
+        Columns x_… that anyone may read.
     """
     cases = results["scope"]["cases"] if results else None
     known = with_own_communes(gazetteer, dataset)
-    initiatives = read_initiatives(dataset, framework, known, cases)
+    initiatives = read_initiatives(dataset, framework, known, cases, added_columns)
     ground = _Ground(initiatives, perimeter(dataset, known), known)
     site = Site(
         title=title, lead=lead, as_of=_day(dataset, initiatives), dated=bool(dataset.as_of),

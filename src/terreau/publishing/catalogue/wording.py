@@ -41,14 +41,16 @@ def facts(initiative: Initiative, *, short: bool = False) -> list[Fact]:
         Fact(_("Fin"), i.ended),
         Fact(_("Motif de sortie"), i.exit_word),
         Fact(_("Dernière phase documentée"), _phase(i) or unknown),
-        Fact(_("Structure"), i.structure),
+        Fact(_("Accompagné par"), i.structure),
         Fact(_("Contact publié"), i.contact, "contact"),
         Fact(_("Source"), i.source or unknown),
         Fact(_("Adresse de la source"), i.source_url, "address"),
-        Fact(_("Vérifié le"), i.verified or unknown),
+        Fact(_("Vérifié le"), i.verified or _("pas encore")),
         Fact(_("Référence"), i.ref),
     ]
-    left_out = (_("Type"), _("Structure"), _("Référence")) if short else ()
+    if short:
+        said[-1:-1] = [Fact(label, text) for label, text in i.added]
+    left_out = (_("Type"), _("Accompagné par"), _("Référence")) if short else ()
     return [fact for fact in said if fact.text and fact.label not in left_out]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from terreau.formats.tables import vocabularies
 from terreau.i18n import gettext as _
 from terreau.i18n import sort_key, typeset
+from terreau.publishing.columns import added_label
 from terreau.publishing.components.sectors import draw_sectors
 from terreau.publishing.components.spans import log_marks, outcome_marks, phase_spans
 from terreau.publishing.components.timeline import draw_timeline
@@ -58,7 +59,7 @@ def identity(view: View, case: str) -> Facts:
         (_("Commune"), commune_label(row["commune"], view.gazetteer)),
         (_("Territoire"), view.territory(row["territory"])),
         (_("Cohorte"), row["cohort"] or ""),
-        (_("Structure"), row["structure"] or ""),
+        (_("Accompagné par"), row["structure"] or ""),
         (_("Début"), dated(row["started"])),
         (_("Fin"), dated(row["ended"])),
         (_("Motif de sortie"), word("EXIT_REASONS", row["exit_reason"])),
@@ -68,7 +69,7 @@ def identity(view: View, case: str) -> Facts:
         (_("Vérifié le"), dated(row["verified_on"])),
     ]
     added = sorted(name for name in row if name.startswith("x_"))
-    pairs += [(name[2:].replace("_", "\u00a0"), str(row[name] or "")) for name in added]
+    pairs += [(added_label(name), str(row[name] or "")) for name in added]
     return Facts(tuple((label, capital(typeset(text))) for label, text in pairs if text))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from terreau.publishing.columns import opened_columns
 from terreau.publishing.disclosure import Audience, pseudonyms, secret, withheld_groups
 from terreau.publishing.material import Row
 from terreau.publishing.view.cases import named_place
@@ -31,12 +32,13 @@ class PublicView(View):
         return self._material.agreements.agreed(case)
 
     def facts(self, case: str) -> Row:
-        """Return the facts declared public; added columns stay with the team."""
+        """Return the facts declared public, and the added columns that the plan opens."""
         row = self._material.facts[case]
+        public = {*_PUBLIC_FACTS, *opened_columns(self._material.results)}
         return {
             name: value
             for name, value in row.items()
-            if name.removesuffix("_earliest").removesuffix("_latest") in _PUBLIC_FACTS
+            if name.removesuffix("_earliest").removesuffix("_latest") in public
         }
 
     def places(self, case: str) -> list[Row]:
