@@ -20,6 +20,16 @@ def test_cells_are_the_distinct_keys_in_order(rows: list[tuple[int, int]]) -> No
 
 
 @given(pairs)
+def test_codes_may_be_as_large_as_a_workbook_accepts(rows: list[tuple[int, int]]) -> None:
+    """A date typed as a rank gives one cell more, not a breakdown."""
+    large = [(a * 10**14, b * 10**13) for a, b in [*rows, (9, 60)]]
+    cells = group_rows([a for a, _ in large], [b for _, b in large])
+    keys = list(zip(*(key.tolist() for key in cells.keys), strict=True))
+    assert keys == sorted(set(large))
+    assert [keys[i] for i in cells.index] == large
+
+
+@given(pairs)
 def test_each_cell_knows_its_rows(rows: list[tuple[int, int]]) -> None:
     cells = group_rows([a for a, _ in rows])
     assert len(cells.rows()) == len(cells)

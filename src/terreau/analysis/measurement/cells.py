@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 __all__ = ["Cells", "count_distinct", "group_rows", "tally"]
 
 Integers = NDArray[np.int64]
+_LARGEST = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,9 @@ def group_rows(*keys: ArrayLike) -> Cells:
     if min(int(column.min()) for column in columns) < 0:
         raise ValueError("keys must not be negative")
     sizes = [int(column.max()) + 1 for column in columns]
+    if math.prod(sizes) > _LARGEST:  # a date typed as a rank: too many combinations for one number
+        met, index = np.unique(np.stack(columns), axis=1, return_inverse=True)
+        return Cells(tuple(met), index.ravel())
     packed, index = np.unique(np.ravel_multi_index(tuple(columns), sizes), return_inverse=True)
     return Cells(tuple(k.astype(np.int64) for k in np.unravel_index(packed, sizes)), index)
 
