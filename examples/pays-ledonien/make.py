@@ -19,6 +19,7 @@ from terreau.i18n import format_integer
 
 HERE = Path(__file__).parent
 AS_OF = "2026-11-22"
+INTERNAL = re.compile(r"[Tt]exte (?:fondateur )?\d{3}")
 NOT_A_PROJECT = {"PP002"}  # a line of overall figures, says the file itself
 PAYS_LEDONIEN, ELSEWHERE = "pays-ledonien", "jura-autres"
 
@@ -109,6 +110,12 @@ def _readable(text: str) -> str:
     return spaced.replace("|", " ; ")
 
 
+def _public(text: str) -> str:
+    """Return the sources that anyone can open; an internal text is no source for a reader."""
+    pieces = [piece.strip() for piece in text.split(";")]
+    return " ; ".join(piece for piece in pieces if not INTERNAL.search(piece))
+
+
 def is_actor(name: str) -> bool:
     """Say whether `name` names an organisation; « 20 bénévoles » or « consommateurs » do not."""
     return name[0].isupper() and name not in CATEGORIES
@@ -127,9 +134,9 @@ def _case(row: dict[str, str], pays_ledonien: set[str]) -> dict[str, Any]:
         "commune": row["code_insee"] or None,
         "themes": [t.strip() for t in row["theme"].split(",") if t.strip()],
         "started": row["annee_debut"] or None, "ended": row["annee_fin"] or None,
-        "summary": SUMMARIES[row["id"]], "source": row["source"], "source_url": row["source_url"],
+        "summary": SUMMARIES[row["id"]], "source": _public(row["source"]) or None, "source_url": row["source_url"],
         "x_autres_participants": " ; ".join(people) or None,
-        **{added: _readable(row[column]) or None for added, column in ADDED.items()},
+        **{added: _public(_readable(row[column])) or None for added, column in ADDED.items()},
     }  # fmt: skip
 
 
