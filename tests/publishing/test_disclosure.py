@@ -172,3 +172,10 @@ def test_the_seed_printed_in_publications_does_not_give_pseudonyms_away(plain: M
     other = copy.deepcopy(dict(plain.results))
     other["analyses"]["profile"]["inputs"] = "autre"
     assert secret(plain.results) != secret(other)
+
+
+def test_no_rank_follows_a_case_from_one_list_to_the_next() -> None:
+    everyone = frozenset(CASES)
+    numbers = pseudonyms(b"cle", {"P1": CASES, "P2": CASES}, everyone)
+    first, second = (sorted(CASES, key=lambda c: numbers[phase, c]) for phase in ("P1", "P2"))
+    assert first != second

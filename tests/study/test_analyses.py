@@ -161,6 +161,23 @@ class TestAgreement:
         ratings = [rating("P-0001 P1 A1", "R-01", 1), rating("P-0001 P1 A1", "R-02", 1, seq=2)]
         assert refusal("agreement", [case("P-0001")], ratings)
 
+    def test_what_was_agreed_after_discussion_is_never_agreement(self) -> None:
+        ratings = [
+            rating(f"P-0001 P1 A{v}", r, level)
+            for v in (1, 2, 3)
+            for r, level in (("R-01", v), ("R-02", 4 - v))
+        ]
+        discussed = [
+            rating(f"P-0001 P1 A{v}", r, 2, layer="consensus")
+            for v in (1, 2, 3)
+            for r in ("R-01", "R-03")
+        ]
+        apart, together = (
+            result("agreement", [case("P-0001")], rows) for rows in (ratings, ratings + discussed)
+        )
+        assert together == apart
+        assert refusal("agreement", [case("P-0001")], [*ratings[::2], *discussed])
+
     def test_equal_levels_everywhere_give_no_coefficient_and_the_reason(self) -> None:
         ratings = [rating(f"P-0001 P1 A{v}", r, 2) for v in (1, 2, 3) for r in ("R-01", "R-02")]
         overall = result("agreement", [case("P-0001")], ratings)["overall"]
@@ -281,6 +298,15 @@ class TestChange:
 
 
 class TestCompare:
+    def test_a_group_is_small_by_its_rated_cases_not_by_all_its_cases(self) -> None:
+        cases = [case(f"P-{i:04d}", territory="T1" if i < 6 else "T2") for i in range(12)]
+        rated = [rating(f"P-{i:04d} P1 A1", "R-01", 2) for i in (*range(1, 6), 6, 7)]
+        (side,) = result("compare", cases, rated)["by"]
+        assert [group["n_rated_cases"] for group in side["groups"]] == [5, 2]
+        assert [w.split(".")[0] for w in side["warnings"] if w.startswith("Moins de 5")] == [
+            "Moins de 5 projets appréciés\u00a0: «\u00a0T2\u00a0»"
+        ]
+
     def test_planted_differences_are_found(self) -> None:
         """T2 stands one level above T1, in each pillar and phase."""
         data = simulated()

@@ -85,3 +85,10 @@ def test_phases_outside_the_scope_take_their_ratings_with_them() -> None:
     cells = results["analyses"]["profile"]["result"]["cells"]
     assert [cell["phase"] for cell in cells] == ["P2"]
     assert len(results["scope"]["cases"]) == 4
+
+
+def test_phases_outside_the_scope_leave_with_their_dates_and_the_role_of_the_structure() -> None:
+    lived = [{"case": "P-0001", "phase": phase, "seq": 1} for phase in ("P1", "P2")]
+    data = made(CASES, phases=lived, stances=[row | {"stance": "carries"} for row in lived])
+    found = apply_scope(data, Plan(scope=Scope(phases=("P2",)))).dataset
+    assert found["phases"]["phase"].to_pylist() == found["stances"]["phase"].to_pylist() == ["P2"]
