@@ -148,7 +148,9 @@ def test_words_are_never_frozen(tmp_path: Path) -> None:
 
 def test_digest_follows_content_alone(data: Dataset) -> None:
     assert digest(replace(data, tables=dict(reversed(data.tables.items())))) == digest(data)
-    assert digest(replace(data, title="Autre")) != digest(data)
+    others = ({"title": "Autre"}, {"as_of": "2000-01-01"}, {"framework": "autre@1.0"})
+    for change in (*others, {"fictional": not data.fictional}):
+        assert digest(replace(data, **change)) != digest(data)
     fewer = {**data.tables, "means": data["means"].slice(0, 0)}
     assert digest(replace(data, tables=fewer)) == digest(
         replace(data, tables={k: v for k, v in data.tables.items() if k != "means"})

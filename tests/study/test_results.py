@@ -34,6 +34,10 @@ def test_floats_keep_six_significant_digits(number: float) -> None:
     assert rounded(kept) == kept
 
 
+def test_large_amounts_keep_their_units() -> None:
+    assert rounded([1234567.0, -98765432.4, 999999.7]) == [1234567.0, -98765432.0, 1000000.0]
+
+
 def test_whole_numbers_and_words_are_left_as_they_are() -> None:
     assert rounded([1234567, "a", None, True, ("b", 2)]) == [1234567, "a", None, True, ["b", 2]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,20 @@ _DIGITS = 6
 
 
 def rounded(value: Any) -> Any:
-    """Return `value` with every float at six significant digits, through lists and objects."""
+    """Return `value` with every float at six significant digits, through lists and objects.
+
+    A million and above keep their units: a declared amount is a fact, not an estimate.
+    """
     if isinstance(value, dict):
         return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):  # mostly references: a million texts are not visited twice
         return [item if type(item) is str else rounded(item) for item in value]
-    return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
+    return _float(value) if isinstance(value, float) else value
+
+
+def _float(value: float) -> float:
+    large = math.isfinite(value) and abs(value) >= 10**_DIGITS
+    return float(round(value)) if large else float(f"{value:.{_DIGITS}g}")
 
 
 def _line(value: Any) -> str:
@@ -33,7 +42,7 @@ def _line(value: Any) -> str:
 
 
 def results_text(results: dict[str, Any]) -> str:
-    """Return the canonical text: sorted keys, six significant digits, one line per analysis.
+    """Return the canonical text: sorted keys, floats `rounded`, one line per analysis.
 
     Raises
     ------
