@@ -225,15 +225,17 @@ def dataset(agreements: list[dict[str, Any]] | None = None) -> Dataset:
 
 
 def agreed() -> list[dict[str, Any]]:
-    """Return the answers of four collectives to the sheet they have read; one read an older sheet."""
+    """Return the answers of five collectives to the sheet they have read; one read an older sheet."""
     plain = dataset()
     results = run(plain, read_plan(HERE / "plan.toml"), framework.default(), gazetteer.default())
-    digest = {case: figures_digest(results, case) for case in ("P-0001", "P-0002", "P-0006")}
+    digest = {case: figures_digest(results, case) for case in ("P-0001", "P-0002", "P-0004", "P-0006")}
     return [
         {"case": "P-0001", "digest": digest["P-0001"], "answer": "yes", "date": "2026-11-05"},
         {"case": "P-0002", "digest": digest["P-0002"], "answer": "with_reply", "date": "2026-11-06",
          "reply": "La tournée d’hiver a été refaite depuis : nous le dirions autrement aujourd’hui."},
         {"case": "P-0003", "digest": "0000000000000000", "answer": "yes", "date": "2026-06-02"},
+        {"case": "P-0004", "digest": digest["P-0004"], "answer": "with_reply", "date": "2026-11-07",
+         "reply": "Nous sommes revenus à l’idée de départ, et nous l’avons choisi."},
         {"case": "P-0006", "digest": digest["P-0006"], "answer": "no", "date": "2026-11-08"},
     ]  # fmt: skip
 

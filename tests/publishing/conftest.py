@@ -75,6 +75,11 @@ def plain(example: ModuleType) -> Material:
     return study(example.dataset())
 
 
+def first_stays(rows: list[dict[str, Any]]) -> None:
+    """Keep the ratings of first stays."""
+    rows[:] = [row for row in rows if row["seq"] == 1]
+
+
 def answers(material: Material) -> list[dict[str, Any]]:
     """P-0001 agrees with a reply, P-0002 agrees, P-0005 refuses, P-0006 agreed to other figures."""
 
@@ -98,8 +103,9 @@ def answers(material: Material) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def agreed(example: ModuleType, plain: Material) -> Material:
-    """The example with the answers of `answers`."""
-    return study(example.dataset(answers(plain)))
+    """The example with the answers of `answers`, first stays only: a return would silence its phase."""
+    data = example.dataset(answers(plain))
+    return study(replaced(data, "ratings", first_stays))
 
 
 def replaced(

@@ -179,3 +179,21 @@ def test_no_rank_follows_a_case_from_one_list_to_the_next() -> None:
     numbers = pseudonyms(b"cle", {"P1": CASES, "P2": CASES}, everyone)
     first, second = (sorted(CASES, key=lambda c: numbers[phase, c]) for phase in ("P1", "P2"))
     assert first != second
+
+
+def test_cases_that_no_group_holds_count_in_what_is_left() -> None:
+    """Thirteen cases, one without territory: one group stays silent, or it would be read."""
+    hidden = frozenset(f"P-{n:02d}" for n in range(13))
+    groups = {"A": frozenset(sorted(hidden)[:6]), "B": frozenset(sorted(hidden)[6:12])}
+    assert withheld_groups(groups, hidden) == frozenset()
+    # with one group silent, seven cases are left: enough
+    assert withheld_groups(groups, hidden, outside=frozenset({"P-12"})) == {"A"}
+
+
+def test_a_group_named_never_is_withheld_with_the_next_smallest() -> None:
+    """What a difference would expose is silent, and so is what would give it away."""
+    hidden = frozenset(f"P-{n:02d}" for n in range(17))
+    names = sorted(hidden)
+    groups = {"P1": frozenset(names[:5]), "P2": frozenset(names[5:11]), "P3": frozenset(names[11:])}
+    assert withheld_groups(groups, hidden, never=frozenset({"P1"})) == {"P1"}
+    assert withheld_groups(groups, hidden) == frozenset()

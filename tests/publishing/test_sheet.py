@@ -171,7 +171,7 @@ def test_a_sheet_says_what_is_missing_and_what_would_help(agreed: Material) -> N
     words = _words(sheet_document(InternalView(agreed), "P-0004"))
     assert "Faits non renseignés\u00a0: le récit et ce que le projet est devenu." in words
     words = _words(sheet_document(InternalView(agreed), "P-0001"))
-    assert "En lancement, 22\u00a0variables sur 25 attendues ont un niveau." in words
+    assert "En lancement, 21\u00a0variables sur 25 attendues ont un niveau." in words
     assert (
         "Ce qui éclairerait le plus\u00a0: le regard d’un partenaire ou un accompagnateur" in words
     )

@@ -63,7 +63,7 @@ def test_numbered_cases_carry_nothing_that_points_at_them(public: dict[str, Data
 
 def test_a_withheld_row_says_why(public: dict[str, DataSheet]) -> None:
     for name in ("niveaux", "evolution", "comparaison"):
-        reasons = set(_column(public[name], "Retenu"))
+        reasons = set(_column(public[name], "Non publié"))
         assert any(reason for reason in reasons), name
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from terreau.formats.tables import Dataset
+from terreau.publishing.disclosure import figures_digest
 from terreau.publishing.material import Material
 from terreau.publishing.view import InternalView, PublicView, Withheld, view_for
 
@@ -184,3 +185,52 @@ def test_only_facts_are_read_without_a_door(public: PublicView) -> None:
     assert public.result("facts")["n_cases"] == 9
     with pytest.raises(KeyError):
         public.result("profile")
+
+
+def test_a_few_stays_that_came_back_are_not_read_by_subtraction(
+    example: ModuleType,
+    plain: Material,
+    replace_rows: Callable[..., Dataset],
+    studied: Callable[..., Material],
+) -> None:
+    """P-0004 came back to P1 and P2: unagreed, it silences them; agreed, it does not."""
+
+    def shown(agreed: bool) -> set[str]:
+        def answer(rows: Rows) -> None:
+            rows[:] = [row for row in rows if agreed and row["case"] == "P-0004"]
+
+        material = studied(replace_rows(example.dataset(_answers_of(plain)), "agreements", answer))
+        return {row["phase"] for row in PublicView(material).distribution() if not row["withheld"]}
+
+    assert "P1" not in shown(agreed=False)
+    assert "P1" in shown(agreed=True)
+
+
+def _answers_of(plain: Material) -> Rows:
+    digest = figures_digest(plain.results, "P-0004")
+    return [{"case": "P-0004", "digest": digest, "answer": "yes", "date": "2026-11-01"}]
+
+
+def test_agreement_between_raters_is_public_over_five_cases_and_never_by_variable(
+    public: PublicView, internal: InternalView
+) -> None:
+    said = public.agreement()
+    assert not isinstance(said, Withheld)
+    assert said["by_variable"] == []
+    assert all(len(row["cases"]) >= 5 for row in said["by_pillar"])
+    whole = internal.agreement()
+    assert not isinstance(whole, Withheld)
+    assert whole["by_variable"]
+
+
+def test_the_form_of_a_person_is_not_public(
+    example: ModuleType, replace_rows: Callable[..., Dataset], studied: Callable[..., Material]
+) -> None:
+    def say(rows: Rows) -> None:
+        for row in rows:
+            row["form"] = "MARQUEUR" if row["person"] else row["form"]
+
+    view = PublicView(studied(replace_rows(example.dataset(), "actors", say)))
+    assert not any(
+        place["form"] == "MARQUEUR" for case in view.cases for place in view.places(case)
+    )

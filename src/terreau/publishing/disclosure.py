@@ -125,16 +125,25 @@ def publishable(cases: frozenset[str], hidden: frozenset[str]) -> bool:
     return len(cases) >= SMALLEST_GROUP and (unagreed == 0 or unagreed >= SMALLEST_GROUP)
 
 
-def withheld_groups(groups: Mapping[str, frozenset[str]], hidden: frozenset[str]) -> frozenset[str]:
+def withheld_groups(
+    groups: Mapping[str, frozenset[str]],
+    hidden: frozenset[str],
+    *,
+    outside: frozenset[str] = frozenset(),
+    never: frozenset[str] = frozenset(),
+) -> frozenset[str]:
     """Return the groups of a comparison whose figures are withheld.
 
-    First those too small; then, while the total minus what is shown would still tell about fewer
-    than five cases, the next smallest (first in order of name among equals).
+    First those too small, or named in `never`; then, while the total minus what is shown would still
+    tell about fewer than five cases, the next smallest (first in order of name among equals).
+    `outside` are the cases that the total counts and that no group holds.
     """
     filled = {name: cases for name, cases in groups.items() if cases}
-    shown = {name for name, cases in filled.items() if publishable(cases, hidden)}
+    shown = {
+        name for name, cases in filled.items() if name not in never and publishable(cases, hidden)
+    }
     while shown:
-        rest = frozenset[str]().union(*(filled[name] for name in filled.keys() - shown))
+        rest = outside.union(*(filled[name] for name in filled.keys() - shown))
         if not rest or publishable(rest, hidden):
             break
         shown.remove(min(shown, key=lambda name: (len(filled[name]), name)))

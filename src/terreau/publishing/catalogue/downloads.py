@@ -11,10 +11,10 @@ from typing import Any
 from terreau.i18n import fold
 from terreau.i18n import gettext as _
 from terreau.publishing.catalogue.initiatives import Initiative
+from terreau.publishing.render.csv import plain_cell
 
 __all__ = ["csv_bytes", "geojson_bytes", "search_bytes"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _COLUMNS = (
     "reference", "nom", "type", "domaines", "commune", "code_commune", "territoire", "derniere_phase_documentee",
     "debut", "fin", "motif_de_sortie", "resume", "structure", "contact", "source", "adresse_source", "verifie_le", "page",
@@ -32,18 +32,13 @@ def _record(initiative: Initiative) -> dict[str, str]:
     return dict(zip(_COLUMNS, values, strict=True))
 
 
-def _inert(text: str) -> str:
-    """Return `text` as a cell no spreadsheet runs: an apostrophe stands before a formula's sign."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def csv_bytes(initiatives: Sequence[Initiative]) -> bytes:
     """Return UTF-8 with its mark and semicolons: what French spreadsheets open as they are."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, _COLUMNS, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     for initiative in initiatives:
-        writer.writerow({name: _inert(text) for name, text in _record(initiative).items()})
+        writer.writerow({name: plain_cell(text) for name, text in _record(initiative).items()})
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from terreau.formats.tables import Dataset, table
+from terreau.formats.tables import Dataset, counted_amount, table
 from terreau.framework import Framework
 from terreau.gazetteer import Gazetteer
 from terreau.i18n import fold, sort_key, typeset
@@ -148,13 +148,13 @@ def _means(rows: list[Row]) -> MeansFacts | None:
     families: dict[str, dict[str, float]] = {}
     missing = 0
     for row in rows:
-        low, high = row.get("amount_low"), row.get("amount_high")
-        if low is None or high is None or low < 0:
+        counted = counted_amount(row)
+        if counted is None:
             missing += 1
             continue
         bounds = families.setdefault(row["family"], {"low": 0.0, "high": 0.0})
-        bounds["low"] += low
-        bounds["high"] += high
+        bounds["low"] += counted[0]
+        bounds["high"] += counted[1]
     years = [row["year"] for row in rows if row.get("year")]
     return MeansFacts(families, missing, (min(years), max(years)) if years else None)
 

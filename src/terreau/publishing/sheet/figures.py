@@ -174,7 +174,7 @@ def _missing_facts(view: View, case: str) -> list[str]:
 def _missing_ratings(view: View, here: list[dict[str, Any]], phase: tuple[str, int]) -> list[str]:
     place = in_phase(view.framework, *phase)
     expected = view.framework.expected_in(phase[0])
-    seen = sum(cell["variables"] for cell in here)
+    seen = sum(cell["expected_observed"] for cell in here)
     if not here:
         return [
             _(

@@ -69,7 +69,13 @@ class CaseView(ABC):
         """Return the sentences of the study that this audience may read."""
 
     @abstractmethod
-    def _withheld(self, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    def _withheld(
+        self,
+        groups: Mapping[str, frozenset[str]],
+        *,
+        outside: frozenset[str] = frozenset(),
+        never: frozenset[str] = frozenset(),
+    ) -> frozenset[str]:
         """Return which groups of a comparison are not shown."""
 
     # ------------------------------------------------------------------ what they share

@@ -46,8 +46,16 @@ class View(CaseView):
         phases = [phase.code for phase in self.framework.phases]
         pillars = [pillar.code for pillar in self.framework.pillars]
         return {
-            p: self._withheld({phase: self._in_cell(p, phase) for phase in phases}) for p in pillars
+            pillar: self._withheld(
+                {phase: self._in_cell(pillar, phase) for phase in phases},
+                never=self._exposed_phases(pillar),
+            )
+            for pillar in pillars
         }
+
+    def _exposed_phases(self, _pillar: str) -> frozenset[str]:
+        """Return the phases whose levels, set beside what else is shown, would tell of a few cases."""
+        return frozenset()
 
     def distribution(self) -> list[dict[str, Any]]:
         """Return the levels by pillar and phase: ``pillar``, ``phase``, ``n_cases``, ``summary``.
@@ -87,10 +95,11 @@ class View(CaseView):
                 inside = {
                     name: self._in_cell(pillar, phase, cases) for name, cases in members.items()
                 }
+                outside = self._in_cell(pillar, phase).difference(*members.values())
                 # what is withheld as a whole is withheld in its parts, or they would give it away
                 hidden = phase in self._withheld_phases.get(pillar, ()) or group[
                     "value"
-                ] in self._withheld(inside)
+                ] in self._withheld(inside, outside=outside)
                 cells.append(self._shown(cell, hidden))
             groups.append({**group, "cells": cells})
         return {
@@ -121,13 +130,23 @@ class View(CaseView):
         return list(self._material.result("distribution").get("by_variable", ()))
 
     def agreement(self) -> Row | Withheld:
-        """Return the agreement between raters."""
-        cases = frozenset(
-            row["case"] for row in self._material.analysis("agreement").get("cases", ())
-        )
-        if self.status("agreement") == "done" and self._withheld({"all": cases}):
+        """Return the agreement between raters: over all pillars, by pillar, by variable."""
+        if self.status("agreement") != "done":
+            return self._material.result("agreement")
+        found = self._material.result("agreement")
+        by_pillar = {row["pillar"]: frozenset(row["cases"]) for row in found["by_pillar"]}
+        overall = frozenset(found["overall"]["cases"])
+        if overall and self._withheld({"all": overall}):
             return Withheld(_few())
-        return self._material.result("agreement")
+        withheld = self._withheld(by_pillar)
+        return {
+            "overall": found["overall"],
+            "by_pillar": [row for row in found["by_pillar"] if row["pillar"] not in withheld],
+            "by_variable": self._by_variable(found["by_variable"]),
+        }
+
+    def _by_variable(self, rows: list[Row]) -> list[Row]:
+        return rows
 
     def coverage(self) -> Row:
         """Return the totals of the coverage: number of ratings, of raters, by kind of regard."""

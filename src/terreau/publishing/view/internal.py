@@ -57,5 +57,11 @@ class InternalView(View):
         """Return all sentences."""
         return tuple(sentence for sentence in sentences if sentence)
 
-    def _withheld(self, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    def _withheld(
+        self,
+        groups: Mapping[str, frozenset[str]],
+        *,
+        outside: frozenset[str] = frozenset(),
+        never: frozenset[str] = frozenset(),
+    ) -> frozenset[str]:
         return frozenset()

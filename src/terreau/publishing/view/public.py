@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from terreau.publishing.columns import opened_columns
-from terreau.publishing.disclosure import Audience, pseudonyms, secret, withheld_groups
+from terreau.publishing.disclosure import Audience, pseudonyms, publishable, secret, withheld_groups
 from terreau.publishing.material import Row
 from terreau.publishing.view.cases import named_place
 from terreau.publishing.view.groups import View
@@ -50,7 +50,7 @@ class PublicView(View):
         for row in self._material.rows("involvements", case):
             place = {**row, **named_place(self._material, row)}
             if place["person"]:
-                place |= {"gives": None, "receives": None}
+                place |= {"gives": None, "receives": None, "form": None}
             found.append({name: place[name] for name in _PUBLIC_PLACE})
         return found
 
@@ -82,8 +82,39 @@ class PublicView(View):
     def _hidden(self) -> frozenset[str]:
         return frozenset(case for case in self._material.figures if not self.may_show_figures(case))
 
-    def _withheld(self, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        return withheld_groups(groups, self._hidden)
+    def _withheld(
+        self,
+        groups: Mapping[str, frozenset[str]],
+        *,
+        outside: frozenset[str] = frozenset(),
+        never: frozenset[str] = frozenset(),
+    ) -> frozenset[str]:
+        return withheld_groups(groups, self._hidden, outside=outside, never=never)
+
+    def _exposed_phases(self, pillar: str) -> frozenset[str]:
+        """Phases where a few unagreed cases came back, or answered without giving any level.
+
+        Lines without a name hold first stays only, and levels: what the total counts besides would
+        be read by subtraction, and the phases of each case are public facts.
+        """
+        apart: dict[str, set[str]] = {}
+        for case in self._hidden:
+            for cell in self._material.figures[case]["profile"]:
+                answers = sum(cell["summary"]["special"].values())
+                if cell["pillar"] != pillar or not (cell["summary"]["n"] or answers):
+                    continue
+                known = case in self._in_cell(pillar, cell["phase"])
+                if cell["seq"] > 1 or not known:
+                    apart.setdefault(cell["phase"], set()).add(case)
+        return frozenset(
+            phase
+            for phase, cases in apart.items()
+            if not publishable(frozenset(cases), self._hidden)
+        )
+
+    def _by_variable(self, rows: list[Row]) -> list[Row]:
+        """Return nothing: a variable is often appraised by two regards in one case only."""
+        return []
 
     def comparisons(self) -> list[dict[str, Any]]:
         """Return the first comparison only: two that cross would point at single cases."""

@@ -46,6 +46,11 @@ def _no_interval() -> str:
     return _("Trop peu de projets, ou trop peu de variation, pour un intervalle.")
 
 
+def _cases_of(frame: Frame, cases: np.ndarray[Any, Any]) -> list[str]:
+    """Return the cases that hold a unit appraised twice: those the coefficient rests on."""
+    return [frame.cases[c] for c in np.unique(cases).tolist()]
+
+
 def _figure(frame: Frame, said: Ratings, label: str) -> dict[str, Any]:
     unit = group_rows(said.case, said.phase, said.seq, said.variable)
     counts = row_counts(unit.index, said.rater, said.level)
@@ -56,6 +61,7 @@ def _figure(frame: Frame, said: Ratings, label: str) -> dict[str, Any]:
         "n_ratings": found.n_ratings,
         "n_raters": found.n_raters,
         "reason": reason_sentence(found.reason),
+        "cases": _cases_of(frame, unit.keys[0][counts.unit]),
     }
     if found.value is None:
         return figure

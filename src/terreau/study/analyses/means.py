@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from terreau.analysis.economy import MeansMix, means_mix
-from terreau.formats.tables import table
+from terreau.formats.tables import COUNTED, counted_amount, table
 from terreau.i18n import gettext as _
 from terreau.i18n import ngettext
 from terreau.study.answers import Answer, done, refused
@@ -18,15 +18,7 @@ __all__ = ["TABLES", "means"]
 
 TABLES = ("cases", "means")
 _FAMILIES = tuple(code for code, _word in table("means").column("family").choices)
-_AMOUNTS = ("amount", "paid", "granted")  # the first one that is said
-
-
-def _bounds(row: dict[str, Any]) -> tuple[float, float]:
-    for name in _AMOUNTS:
-        low, high = row[f"{name}_low"], row[f"{name}_high"]
-        if low is not None and high is not None:
-            return (low, high) if low >= 0 else (math.nan, math.nan)
-    return math.nan, math.nan
+_UNKNOWN = (math.nan, math.nan)
 
 
 def _interval(low: float, high: float) -> dict[str, float] | None:
@@ -83,7 +75,7 @@ def means(frame: Frame) -> Answer:
         return refused(_("Aucune ligne de moyens dans ces données."))
     cases = sorted({row["case"] for row in rows})
     position = {case: i for i, case in enumerate(cases)}
-    bounds = np.array([_bounds(row) for row in rows], dtype=np.float64)
+    bounds = np.array([counted_amount(row) or _UNKNOWN for row in rows], dtype=np.float64)
     mix = means_mix(
         [position[row["case"]] for row in rows],
         [place[row["family"]] for row in rows],
@@ -104,5 +96,5 @@ def means(frame: Frame) -> Answer:
         result,
         [{"case": case, "rows": references[case]} for case in cases],
         _warnings(rows, mix),
-        {"unit": "€", "amount": list(_AMOUNTS)},
+        {"unit": "€", "amount": list(COUNTED)},
     )

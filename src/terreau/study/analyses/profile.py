@@ -64,6 +64,7 @@ def _figures(
             "rater_kinds": named_counts(said.kinds, covered.kinds[i]),
             "variables": int(covered.n_variables[i]),
             "expected": int(covered.n_expected[i]),
+            "expected_observed": int(covered.n_expected_observed[i]),
             "too_early": bool(covered.n_expected[i] <= _TOO_EARLY),
             "to_support": int(covered.n_to_support[i]),
         }
