@@ -108,7 +108,7 @@ def test_a_study_without_any_rating_reads_well(facts_only: Document) -> None:
         "Méthode et limites", "D’où viennent les faits",
     ]  # fmt: skip
     words = _words(facts_only)
-    assert "recueil de faits" in words
+    assert "rassemble des faits" in words
     assert "Krippendorff" not in words
     assert (
         "Aucune appréciation dans ces données" in words
@@ -193,7 +193,7 @@ def test_few_cases_have_no_published_agreement(
     words = _words(
         report_document(PublicView(studied(replace_rows(example.dataset(), "ratings", keep))))
     )
-    assert "Figure non publiée" in words
+    assert "Chiffre non publié" in words
     assert "Aucune phase n’en compte assez" in words
 
 

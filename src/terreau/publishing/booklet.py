@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from terreau.framework import Framework, Pillar, Variable
@@ -15,7 +16,6 @@ from terreau.publishing.document import (
     Heading,
     Items,
     Note,
-    PageBreak,
     Paragraph,
     Together,
 )  # fmt: skipfrom terreau.publishing.render.docx import render_docx
@@ -38,7 +38,7 @@ def _sentence(text: str) -> str:
 def _scale(framework: Framework) -> list[Block]:
     levels = tuple((level.code, level.label, _sentence(level.meaning)) for level in framework.scale)
     specials = tuple((s.code, s.label, _sentence(s.meaning)) for s in framework.specials)
-    header = (_("Code"), _("Niveau"), _("Ce que cela veut dire"))
+    meaning = _("Ce que cela veut dire")
     widths = (1.4, 3.2, 12)
     return [
         Heading(_("L’échelle"), anchor="echelle"),
@@ -46,8 +46,10 @@ def _scale(framework: Framework) -> list[Block]:
             "Chaque variable décrit les mêmes cinq niveaux. Ils sont ordonnés\u00a0: on n’en fait pas de moyenne. "
             "Les niveaux 3 et 4 demandent au moins une pièce\u202f; sans elle, ils sont «\u00a0à étayer\u00a0»."
         )),
-        DataTable(_("Les niveaux"), header, levels, widths=widths),
-        DataTable(_("Les réponses qui ne sont pas des niveaux"), header, specials, widths=widths),
+        DataTable(_("Les niveaux"), (_("Code"), _("Niveau"), meaning), levels, widths=widths),
+        DataTable(
+            _("Les réponses qui ne sont pas des niveaux"), (_("Code"), _("Réponse"), meaning), specials, widths=widths,
+        ),
     ]  # fmt: skip
 
 
@@ -92,19 +94,31 @@ def _summary(framework: Framework) -> list[Block]:
     ]
 
 
+def _run(framework: Framework, codes: Sequence[str]) -> str:
+    """Return « de P3 à P6 » for phases that follow each other, else « en P1, P2 et P5 »."""
+    order = [phase.code for phase in framework.phases]
+    places = sorted(order.index(code) for code in codes if code in order)
+    follow = len(places) > 2 and places[-1] - places[0] == len(places) - 1
+    if follow and len(places) == len(codes):
+        return _("de {first} à {last}").format(first=order[places[0]], last=order[places[-1]])
+    return _("en {phases}").format(phases=join_words(tuple(codes)))
+
+
 def _when(framework: Framework, variable: Variable) -> str:
     said = []
     if variable.expected:
-        said.append(_("attendue en {phases}").format(phases=join_words(variable.expected)))
+        said.append(_("attendue {phases}").format(phases=_run(framework, variable.expected)))
     if variable.early:
-        said.append(_("précoce en {phases}").format(phases=join_words(variable.early)))
+        said.append(_("précoce {phases}").format(phases=_run(framework, variable.early)))
     if variable.without_object:
-        said.append(_("sans objet en {phases}").format(phases=join_words(variable.without_object)))
+        said.append(
+            _("sans objet {phases}").format(phases=_run(framework, variable.without_object))
+        )
     return _capital("\u202f; ".join(said))
 
 
 def _variable(framework: Framework, variable: Variable) -> Together:
-    """Return half a page: what it is, its levels, when it counts, what to ask, where it comes from."""
+    """Return a block that is never cut: what it is, its levels, when it counts, what to ask, where it comes from."""
     levels = tuple(
         (level.code, level.label, _sentence(text))
         for level, text in zip(framework.scale, variable.levels, strict=True)
@@ -128,21 +142,12 @@ def _variable(framework: Framework, variable: Variable) -> Together:
 
 def _pillar(framework: Framework, pillar: Pillar) -> list[Block]:
     return [
-        PageBreak(),
         Heading(
             _("Pilier {code}\u00a0: {title}").format(code=pillar.code, title=typeset(pillar.title)),
             anchor=f"pilier-{pillar.code.lower()}",
         ),
-        *_two_a_page([_variable(framework, variable) for variable in pillar.variables]),
+        *(_variable(framework, variable) for variable in pillar.variables),
     ]
-
-
-def _two_a_page(variables: list[Together]) -> list[Block]:
-    blocks: list[Block] = []
-    for number, variable in enumerate(variables):
-        blocks += [PageBreak()] * (number > 0 and number % 2 == 0)
-        blocks.append(variable)
-    return blocks
 
 
 def _hypotheses(framework: Framework) -> list[Block]:
@@ -154,7 +159,6 @@ def _hypotheses(framework: Framework) -> list[Block]:
         for h in framework.hypotheses
     )
     return [
-        PageBreak(),
         Heading(_("Les hypothèses de recherche"), anchor="hypotheses"),
         DataTable("", header, rows, widths=(8, 4.3, 4.3)),
     ]
@@ -181,7 +185,7 @@ def _budget(framework: Framework) -> list[Block]:
 def _foundations(framework: Framework) -> list[Block]:
     if not framework.foundations:
         return []
-    pairs = tuple((f"[{f.code}]", typeset(f.text)) for f in framework.foundations)
+    pairs = tuple((f"[{f.code}]", _capital(typeset(f.text))) for f in framework.foundations)
     return [Heading(_("Les fondements cités"), anchor="fondements"), Facts(pairs)]
 
 
@@ -191,7 +195,7 @@ def booklet_document(framework: Framework, *, date: str = "") -> Document:
     note = [Note(typeset(framework.note))] if framework.note else []
     blocks: list[Block] = [
         Heading(_("Ce qu’est ce référentiel"), anchor="presentation"), *about, *note,
-        *_scale(framework), *_phases(framework), *_budget(framework), *_summary(framework),
+        *_scale(framework), *_budget(framework), *_phases(framework), *_summary(framework),
     ]  # fmt: skip
     for pillar in framework.pillars:
         blocks += _pillar(framework, pillar)
@@ -199,7 +203,7 @@ def booklet_document(framework: Framework, *, date: str = "") -> Document:
     count = len(framework.variables)
     return Document(
         title=typeset(framework.title),
-        subtitle=_("Référentiel\u00a0: {pillars} piliers, {variables} variables, cinq niveaux décrits pour chacune.").format(
+        subtitle=_("Référentiel\u00a0: {pillars} piliers, {variables} variables, 5\u00a0niveaux décrits pour chacune.").format(
             pillars=len(framework.pillars), variables=count
         ),
         blocks=tuple(blocks), date=date, kicker=_("Référentiel {id}, version {version}").format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from terreau.i18n import gettext as _
+from terreau.i18n import typeset
 
 __all__ = ["Cell", "DataSheet", "Field", "dictionary"]
 
@@ -37,7 +38,7 @@ class DataSheet:
 def dictionary(sheets: tuple[DataSheet, ...]) -> DataSheet:
     """Return the table that says what each column of `sheets` holds."""
     fields = (
-        Field(_("Table"), _("Nom du fichier ou de la feuille.")),
+        Field(_("Tableau"), _("Nom du fichier ou de la feuille.")),
         Field(_("Colonne"), _("En-tête de la colonne.")),
         Field(_("Contenu"), _("Ce qu’elle contient.")),
         Field(_("Nature"), _("texte ou nombre.")),
@@ -47,7 +48,7 @@ def dictionary(sheets: tuple[DataSheet, ...]) -> DataSheet:
         (
             sheet.name,
             field.header,
-            field.help,
+            typeset(field.help),
             _("nombre") if field.number else _("texte"),
             field.unit,
         )

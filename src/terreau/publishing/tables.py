@@ -45,7 +45,7 @@ _SUMMARY = (
     ),
 )  # fmt: skip
 _WITHHELD = Field(
-    _("Retenu"), _("Dit pourquoi la ligne est vide : trop peu de projets pour être publiée.")
+    _("Non publié"), _("Dit pourquoi la ligne est vide : trop peu de projets pour être publiée.")
 )
 
 
@@ -61,6 +61,10 @@ def _summary(summary: Mapping[str, Any] | None) -> tuple[Cell, ...]:
 
 def _why(withheld: bool) -> str:
     return _("moins de 5 projets, ou un calcul permettrait de les retrouver") if withheld else ""
+
+
+def _phase(view: View, code: str | None) -> str | None:
+    return phase_label(view.framework, code) if code else None
 
 
 def _facts(view: View) -> DataSheet:
@@ -118,7 +122,7 @@ def _places(view: View) -> DataSheet:
     rows = [
         (
             case, view.name(case), place["name"], word("SECTORS", place["sector"]), place["form"], place["role"],
-            place["from_phase"], place["to_phase"], place["gives"], place["receives"],
+            _phase(view, place["from_phase"]), _phase(view, place["to_phase"]), place["gives"], place["receives"],
         )
         for case in view.cases
         for place in view.places(case)
@@ -340,7 +344,7 @@ def _agreement(view: View) -> DataSheet:
         Field(_("Sur"), _("Ensemble, pilier ou variable.")),
         *_numbers(
             (_("Alpha"), _("Alpha de Krippendorff, niveaux ordonnés : 1 accord parfait, 0 hasard.")),
-            (_("De"), _("Borne basse de l’intervalle à 95 %.")), (_("À"), _("Borne haute.")),
+            (_("Borne basse"), _("Borne basse de l’intervalle à 95 %.")), (_("Borne haute"), _("Borne haute de l’intervalle à 95 %.")),
             (_("Comparaisons"), _("Variables appréciées par deux regards au moins, dans une phase d’un projet.")),
             (_("Appréciations"), _("Appréciations comparées.")),
         ),

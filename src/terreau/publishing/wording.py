@@ -11,10 +11,11 @@ from terreau.gazetteer import Gazetteer
 from terreau.i18n import fold, format_integer, format_number, join_words, ngettext, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.spans import date_words
+from terreau.publishing.document import DataTable
 
 __all__ = [
     "capital", "commune_label", "dated", "in_phase", "kinds_number", "level_sentence", "level_words", "number_of",
-    "phase_label", "phase_names", "pillar_label", "pillar_names", "unit_value", "word",
+    "phase_label", "phase_names", "pillar_label", "pillar_names", "telling", "unit_value", "word",
 ]  # fmt: skip
 
 _KINDS_OF_CASE = {
@@ -151,6 +152,24 @@ def commune_label(code: str | None, gazetteer: Gazetteer) -> str:
     """Return the name of today's commune of `code`; the code where it is not known."""
     commune = gazetteer.resolve(code).commune if code else None
     return typeset(commune.name) if commune else code or ""
+
+
+def telling(table: DataTable) -> DataTable:
+    """Return `table` without the columns, but the first, that say nothing of anyone."""
+    kept = [
+        column
+        for column in range(len(table.header))
+        if column == 0 or any(row[column] not in ("", "—") for row in table.rows)
+    ]
+    if len(kept) == len(table.header) or not table.rows:
+        return table
+    return DataTable(
+        table.caption,
+        tuple(table.header[column] for column in kept),
+        tuple(tuple(row[column] for column in kept) for row in table.rows),
+        frozenset(place for place, column in enumerate(kept) if column in table.numeric),
+        tuple(table.widths[column] for column in kept) if table.widths else (),
+    )
 
 
 def unit_value(value: str | None, unit: str | None) -> str:

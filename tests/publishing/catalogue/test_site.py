@@ -186,7 +186,7 @@ def test_the_table_says_what_the_map_shows(site: Path, page: Any) -> None:
     assert "Sans commune trouvée" in text
     assert "1 commune\u00a0: Le Vide." in text
     front = page(site / "index.html").text
-    assert "3 initiatives. 2 communes sur 3 portent au moins une initiative." in front
+    assert "3 initiatives dans 2 communes sur 3." in front
     assert "1 initiative dont la commune n’a pas été trouvée" in front
 
 

@@ -28,7 +28,7 @@ def _cell(pillar: str, phase: str, summary: dict[str, Any], **more: Any) -> dict
 
 
 @pytest.mark.parametrize(
-    ("levels", "words"), [([2], "2"), ([2, 3], "2 ou 3"), ([1, 1, 4], "1"), ([], "rien n’est su")]
+    ("levels", "words"), [([2], "2"), ([2, 3], "2 ou 3"), ([1, 1, 4], "1"), ([], "rien n’est connu")]
 )
 def test_a_median_is_never_averaged(summarise: Summarise, levels: list[int], words: str) -> None:
     assert median_words(summarise(levels)) == words
@@ -52,14 +52,14 @@ def test_the_profile_shows_each_pillar_and_says_what_is_unknown(summarise: Summa
     figure = draw_profile(cells, PILLARS, PHASES)
     assert "6 appréciations" in figure.description
     assert "Coopération, niveau médian 3 ou 4 sur 4" in figure.description
-    assert "Ancrage, rien n’est su" in figure.description
+    assert "Ancrage, rien n’est connu" in figure.description
     assert "trop tôt" in figure.svg
     assert figure.svg.count('class="empty"') == 2  # B in P2, and the legend
     assert figure.table.rows == (
         ("A Coopération", "P1\u00a0Émergence", "2", "2 à 3", "1 à 3", "4", "2"),
         ("A Coopération", "P2\u00a0Étude", "3 ou 4", "3 à 4", "3 à 4", "2", "2"),
         ("B Ancrage", "P1\u00a0Émergence", "trop tôt", "", "", "0", "2"),
-        ("B Ancrage", "P2\u00a0Étude", "rien n’est su", "", "", "0", "0"),
+        ("B Ancrage", "P2\u00a0Étude", "rien n’est connu", "", "", "0", "0"),
     )
 
 
@@ -76,7 +76,7 @@ def test_long_names_of_phases_are_never_cut(summarise: Summarise) -> None:
     cells = [_cell("A", code, summarise([2])) for code, _name in PHASES]
     svg = draw_profile(cells, PILLARS, PHASES).svg
     assert ">P5</text>" in svg
-    assert "P6\u00a0Essaimage et autonomie</text>" in svg
+    assert "P6\u00a0:\u00a0Essaimage et autonomie</text>" in svg
 
 
 def test_many_stays_become_a_list(summarise: Summarise) -> None:
@@ -98,11 +98,13 @@ def test_groups_are_side_by_side_with_their_numbers(summarise: Summarise) -> Non
     figure = draw_groups(groups, PILLARS[:1], PHASES)
     assert "3 projets appréciés" in figure.svg
     assert "1 projet apprécié" in figure.svg
-    assert "ils ne sont pas classés" in figure.description
-    assert figure.table.rows == (
-        ("A Coopération", "P1 Émergence", "Nord", "1", "1", "1", "1"),
-        ("A Coopération", "P1 Émergence", "Sud", "rien n’est su", "", "0", "0"),
-    )
+    assert "Nord, 3 projets appréciés" in figure.description
+    # a single pillar is in the title, and a group without level has no line
+    assert figure.table.header[0] == "Phase"
+    assert figure.table.rows == (("P1 Émergence", "Nord", "1", "1", "1", "1"),)
+    every = draw_groups(groups, PILLARS, PHASES)
+    assert "ils ne sont pas classés" in every.description
+    assert every.table.rows == (("A Coopération", "P1 Émergence", "Nord", "1", "1", "1", "1"),)
 
 
 def test_levels_and_special_answers_are_apart(summarise: Summarise) -> None:
@@ -110,7 +112,7 @@ def test_levels_and_special_answers_are_apart(summarise: Summarise) -> None:
     assert figure.table.rows[0] == ("A1", "1", "2", "0", "0", "1", "1", "0", "2", "4")
     assert "aucun niveau" in figure.svg
     assert "4 niveaux donnés" in figure.description
-    assert "à part\u00a0: 6" in figure.description
+    assert "et 6 autres réponses" in figure.description
     assert "NO\u00a01 · JNSP\u00a02" in figure.narrow
 
 
@@ -121,6 +123,8 @@ def test_moves_are_counted_each_way() -> None:
     ]  # fmt: skip
     figure = draw_change(steps, PILLARS, PHASES)
     assert "3 appréciations en hausse, 2 inchangées, 1 en baisse" in figure.description
-    assert figure.table.rows[0] == ("A Coopération", "de P1 à P2", "3", "2", "1", "6")
-    assert figure.table.rows[1][1] == "de P2 à P2 (2e\u00a0fois)"
+    assert figure.table.rows[0] == ("A Coopération", "Émergence → Étude", "3", "2", "1", "6")
+    assert figure.table.rows[1][1] == "Étude → Étude (2e\u00a0fois)"
+    alone = draw_change(steps[:1], PILLARS[:1], PHASES).table
+    assert (alone.header[0], alone.rows[0][0]) == ("Passage", "Émergence → Étude")
     assert "rien à comparer" in draw_change([], PILLARS, PHASES).svg

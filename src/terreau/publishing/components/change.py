@@ -40,11 +40,13 @@ def draw_change(
     steps : sequence of mapping
         ``pillar``, ``from``, ``to`` (codes of phases, or mappings with ``phase`` and ``seq``), ``n``,
         ``up``, ``same``, ``down``: same variable, same rater, before and after.
+    pillars : sequence of (code, name)
+        Of the référentiel; a single one is not named again: the title says it.
     """
     names = dict(pillars)
     lines = [
         (
-            f"{step['pillar']} {names.get(step['pillar'], '')}".strip(),
+            f"{step['pillar']} {names.get(step['pillar'], '')}".strip() if len(pillars) > 1 else "",
             _step(step, dict(phases)),
             step,
         )
@@ -81,9 +83,10 @@ def _count(number: int) -> str:
 def _step(step: Mapping[str, Any], phases: Mapping[str, str]) -> str:
     def said(end: Any) -> str:
         code, seq = (end, 1) if isinstance(end, str) else (end["phase"], end.get("seq") or 1)
-        return f"{code} ({seq}e\u00a0fois)" if seq > 1 else str(code)
+        name = phases.get(code, str(code))
+        return f"{name} ({seq}e\u00a0fois)" if seq > 1 else name
 
-    return _("de {first} à {last}").format(first=said(step["from"]), last=said(step["to"]))
+    return f"{said(step['from'])} → {said(step['to'])}"
 
 
 def _draw(
@@ -95,12 +98,16 @@ def _draw(
         return 44.0
     # unchanged ones sit on the middle line, half on each side: what leans to the right rose
     reach = max(max(s["up"], s["down"]) + s["same"] / 2 for _a, _b, s in lines) or 1.0
-    y, previous, line = 4.0, "", None
+    y, previous, line = 4.0, "\0", None
     for label, step, counts in lines:
         if label != previous:
             drawing.line(0, y, layout.width, y, "grid")
         first = layout.narrow or label != previous
-        line = place(drawing, layout, y, label if first else "", note=step)
+        line = (
+            place(drawing, layout, y, label if first else "", note=step)
+            if label
+            else place(drawing, layout, y, step)
+        )
         previous = label
         unit = (line.width / 2 - 2) / reach
         x = line.x + line.width / 2 - (counts["same"] / 2 + counts["down"]) * unit
@@ -141,4 +148,7 @@ def _table(lines: Sequence[tuple[str, str, Mapping[str, Any]]]) -> DataTable:
         _("En baisse"),
         _("Comparées"),
     )
-    return DataTable(_("Ce qui a bougé"), header, rows, frozenset({2, 3, 4, 5}))
+    if any(label for label, _step, _counts in lines):
+        return DataTable(_("Ce qui a bougé"), header, rows, frozenset({2, 3, 4, 5}))
+    alone = tuple(row[1:] for row in rows)
+    return DataTable(_("Ce qui a bougé"), header[1:], alone, frozenset({1, 2, 3, 4}))

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from terreau.gazetteer import Gazetteer, project
 from terreau.i18n import format_integer, ngettext, sort_key, typeset
@@ -17,7 +18,7 @@ from terreau.publishing.components.placing import Box, place_names, spread
 from terreau.publishing.components.svg import Drawing, Point, polyline
 from terreau.publishing.document import DataTable, Figure
 
-__all__ = ["Place", "draw_map", "places"]
+__all__ = ["Counted", "Place", "draw_map", "places"]
 
 _DENSE = 0.09  # numbers in a unit of width: beyond, only those that touch no other are written
 _FEW = 250  # beyond, communes without initiative need no name of their own
@@ -42,6 +43,14 @@ class Place:
             return self.centre
         ring = max((polygon[0] for polygon in self.polygons), key=len)
         return (sum(x for x, _y in ring) / len(ring), sum(y for _x, y in ring) / len(ring))
+
+
+class Counted(NamedTuple):
+    """What the map counts: one of it, several, none; in French."""
+
+    one: str
+    many: str
+    none: str
 
 
 def places(
@@ -77,8 +86,8 @@ def _tone(count: int, steps: Sequence[int]) -> int:
     return sum(count >= step for step in steps)
 
 
-def _tone_words(steps: Sequence[int]) -> list[str]:
-    words = [_("aucune initiative recensée")]
+def _tone_words(steps: Sequence[int], none: str) -> list[str]:
+    words = [none]
     for first, after in itertools.pairwise(steps):
         last = after - 1
         between = _("{first} ou {last}") if last == first + 1 else _("{first} à {last}")
@@ -91,9 +100,10 @@ class _Frame:
     to_picture: Callable[[Point], Point]
     height: float
     steps: tuple[int, int, int]
+    counted: Counted
 
 
-def _frame(drawn: Sequence[Place], layout: Layout) -> _Frame:
+def _frame(drawn: Sequence[Place], layout: Layout, counted: Counted) -> _Frame:
     """Fit what is drawn in the width, and in a height that stays on a screen."""
     lonlat = [point for place in drawn for polygon in place.polygons for point in polygon[0]]
     lonlat += [place.middle for place in drawn if place.middle and not place.polygons]
@@ -111,13 +121,15 @@ def _frame(drawn: Sequence[Place], layout: Layout) -> _Frame:
         x, y = project(point[0], point[1], latitude)
         return offset + scale * (x - left), margin + scale * (top - y)
 
-    return _Frame(to_picture, 2 * margin + scale * (top - bottom), _steps(drawn))
+    return _Frame(to_picture, 2 * margin + scale * (top - bottom), _steps(drawn), counted)
 
 
-def _said(place: Place) -> str:
-    count = ngettext("{n} initiative", "{n} initiatives", place.count).format(
-        n=format_integer(place.count)
-    )
+def _number(count: int, counted: Counted) -> str:
+    return f"{format_integer(count)} {ngettext(counted.one, counted.many, count)}"
+
+
+def _said(place: Place, counted: Counted) -> str:
+    count = _number(place.count, counted)
     return f"{place.name}\u00a0: {count}" if place.count else place.name
 
 
@@ -134,12 +146,12 @@ def _land(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layou
     if layout.narrow or len(land) > _FEW:
         paths = (land_path(place.polygons, frame.to_picture, grid) for place in empty)
         drawing.open("path", f"{fine} map-0", d="".join(paths))
-        drawing.title(_("communes sans initiative recensée"))
+        drawing.title(frame.counted.none)
         drawing.close("path")
         empty = []
     for place in [*empty, *(place for place in land if place.count)]:
         data = land_path(place.polygons, frame.to_picture, grid)
-        _shape(drawing, place, data, f"{fine} map-{_tone(place.count, frame.steps)}")
+        _shape(drawing, place, data, f"{fine} map-{_tone(place.count, frame.steps)}", frame)
     drawing.close("g")
 
 
@@ -148,13 +160,13 @@ def _cells(drawing: Drawing, drawn: Sequence[Place], frame: _Frame) -> None:
     centres = [frame.to_picture(place.middle) for place in drawn if place.middle]
     for place, ring in zip(drawn, cells(centres, limit=drawing.width / 10 - 2), strict=True):
         class_ = f"land map-{_tone(place.count, frame.steps)}"
-        _shape(drawing, place, polyline(ring, closed=True), class_)
+        _shape(drawing, place, polyline(ring, closed=True), class_, frame)
 
 
-def _shape(drawing: Drawing, place: Place, data: str, class_: str) -> None:
+def _shape(drawing: Drawing, place: Place, data: str, class_: str, frame: _Frame) -> None:
     if data:
         drawing.open("path", class_, d=data, data_commune=place.code)
-        drawing.title(_said(place))
+        drawing.title(_said(place, frame.counted))
         drawing.close("path")
 
 
@@ -181,7 +193,7 @@ def _pins(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, layout: Layou
             drawing.line(*home, *spot, "leader")
             drawing.circle(*home, 1.5, "mark")
     for place, spot in zip(counted, spots, strict=True):
-        _pin(drawing, place, spot, layout)
+        _pin(drawing, place, spot, layout, frame.counted)
     if len(counted) <= _NAMED:
         _names(drawing, drawn, list(zip(counted, spots, strict=True)), frame, layout)
     return dense
@@ -196,13 +208,13 @@ def _apart(counted: Sequence[Place], homes: Sequence[Point], gap: float) -> list
     return sorted(kept)
 
 
-def _pin(drawing: Drawing, place: Place, spot: Point, layout: Layout) -> None:
+def _pin(drawing: Drawing, place: Place, spot: Point, layout: Layout, counted: Counted) -> None:
     tag = "a" if place.href else "g"
-    attributes = {"href": place.href, "aria_label": _said(place)} if place.href else {}
+    attributes = {"href": place.href, "aria_label": _said(place, counted)} if place.href else {}
     drawing.open(tag, "pin-link" if place.href else "", data_commune=place.code, **attributes)
     drawing.circle(*spot, _radius(place.count, layout), "pin")
     drawing.text(spot[0], spot[1] + 4.5, str(place.count), "t-small t-strong t-on-leaf t-middle")
-    drawing.title(_said(place))
+    drawing.title(_said(place, counted))
     drawing.close(tag)
 
 
@@ -238,7 +250,7 @@ def _swatch(drawing: Drawing, tone: int) -> Callable[[float, float], None]:
 
 
 def _legend(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, *, dense: bool) -> list[Entry]:
-    words = _tone_words(frame.steps)
+    words = _tone_words(frame.steps, frame.counted.none)
     tones = sorted({_tone(place.count, frame.steps) for place in drawn})
     entries: list[Entry] = [(_swatch(drawing, tone), 18.0, words[tone]) for tone in tones]
     if dense:
@@ -246,13 +258,15 @@ def _legend(drawing: Drawing, drawn: Sequence[Place], frame: _Frame, *, dense: b
     return entries
 
 
-def _draw(drawing: Drawing, layout: Layout, found: Sequence[Place], note: str) -> float:
+def _draw(
+    drawing: Drawing, layout: Layout, found: Sequence[Place], note: str, counted: Counted
+) -> float:
     drawn = [place for place in found if place.polygons or place.middle]
     if not drawn:
         drawing.rect(1, 4, layout.width - 2, 40, "empty", 4.0)
         drawing.text(layout.width / 2, 29, _("aucune commune située"), "t-soft t-italic t-middle")
         return 48.0
-    frame = _frame(drawn, layout)
+    frame = _frame(drawn, layout, counted)
     _land(drawing, drawn, frame, layout)
     dense = _pins(drawing, drawn, frame, layout)
     legend = _legend(drawing, drawn, frame, dense=dense)
@@ -269,6 +283,7 @@ def draw_map(
     how: str = "",
     anchor: str = "",
     width: float = WIDE.width,
+    counted: Counted | None = None,
 ) -> Figure:
     """Return the map of the communes `found` (see `places`).
 
@@ -280,20 +295,21 @@ def draw_map(
         Attribution of the contours, written under the map.
     width : float
         Width of the wide picture: that of the place where it is shown.
+    counted : Counted, optional
+        What is counted, initiatives unless told.
     """
+    counted = counted or Counted(_("initiative"), _("initiatives"), _("aucune initiative recensée"))
 
     def draw(drawing: Drawing, layout: Layout) -> float:
-        return _draw(drawing, layout, found, note)
+        return _draw(drawing, layout, found, note, counted)
 
     holding = [place for place in found if place.count]
     total = sum(place.count for place in found)
-    first = ngettext("{n} initiative", "{n} initiatives", total).format(n=format_integer(total))
-    second = ngettext(
-        "{m} commune sur {all} porte au moins une initiative",
-        "{m} communes sur {all} portent au moins une initiative",
-        len(holding),
-    ).format(m=format_integer(len(holding)), all=format_integer(len(found)))
-    description = f"{first}. {second}."
+    where = ngettext("dans {m} commune", "dans {m} communes", len(holding))
+    where = where.format(m=format_integer(len(holding)))
+    if len(found) > len(holding):
+        where += _(" sur {all}").format(all=format_integer(len(found)))
+    description = f"{_number(total, counted)} {where}."
     missing = sum(not (place.polygons or place.middle) for place in found)
     if missing:
         description += " " + ngettext(
@@ -305,7 +321,7 @@ def draw_map(
         name,
         title or _("Carte des communes"),
         description,
-        _table(found),
+        _table(found, counted),
         draw,
         how=how,
         anchor=anchor,
@@ -314,7 +330,7 @@ def draw_map(
     )
 
 
-def _table(found: Sequence[Place]) -> DataTable:
+def _table(found: Sequence[Place], counted: Counted) -> DataTable:
     holding = sorted(
         (place for place in found if place.count), key=lambda p: (*sort_key(p.name), p.code)
     )
@@ -324,5 +340,6 @@ def _table(found: Sequence[Place]) -> DataTable:
         rows.append(
             (ngettext("{n} autre commune", "{n} autres communes", others).format(n=others), "", "0")
         )
-    header = (_("Commune"), _("Code officiel"), _("Initiatives"))
-    return DataTable(_("Initiatives par commune"), header, tuple(rows), frozenset({2}))
+    many = counted.many[:1].upper() + counted.many[1:]
+    header = (_("Commune"), _("Code officiel"), many)
+    return DataTable(_("{what} par commune").format(what=many), header, tuple(rows), frozenset({2}))

@@ -34,6 +34,7 @@ def draw_levels(
     title: str = "",
     how: str = "",
     anchor: str = "",
+    what: str = "",
 ) -> Figure:
     """Return the distribution of levels, one line for each label.
 
@@ -43,6 +44,8 @@ def draw_levels(
         Label (a variable, a pillar in a phase) and its summary of levels (``counts``, ``special``, ``n``).
     levels : sequence of (level, word)
         The scale, lowest first.
+    what : str
+        What the labels are, above them in the table.
     """
 
     def draw(drawing: Drawing, layout: Layout) -> float:
@@ -52,21 +55,25 @@ def draw_levels(
     special = sum(sum(summary["special"].values()) for _label, summary in rows)
     description = ngettext("{n} niveau donné", "{n} niveaux donnés", total).format(
         n=format_integer(total)
-    ) + _(", de 0 (absent) à 4 (structurant), sur {lines}. ").format(
-        lines=ngettext("{n} ligne", "{n} lignes", len(rows)).format(n=len(rows))
-    )
-    description += _(
-        "Réponses comptées à part\u00a0: {n} (NO non observé, SO sans objet, JNSP je ne sais pas)."
-    ).format(n=format_integer(special))
+    ) + _(", de {low} à {high}").format(low=_level(*levels[0]), high=_level(*levels[-1]))
+    if special:
+        description += ngettext(
+            ", et {n} autre réponse", ", et {n} autres réponses", special
+        ).format(n=format_integer(special))
+    description += "."
     return make_figure(
         name,
         title or _("Répartition des niveaux"),
         description,
-        _table(rows, levels),
+        _table(rows, levels, what or _("Variable ou pilier")),
         draw,
         how=how,
         anchor=anchor,
     )
+
+
+def _level(level: int, word: str) -> str:
+    return f"{level} ({word})"
 
 
 def _draw(
@@ -87,7 +94,9 @@ def _draw(
         _stack(drawing, line, summary, levels)
         y = _specials(drawing, layout, line, summary)
     entries = [_entry(drawing, level, word) for level, word in levels]
-    entries.append((None, 0.0, _("NO non observé · SO sans objet · JNSP je ne sais pas")))
+    entries.append(
+        (None, 0.0, _("NO\u00a0: non observé · SO\u00a0: sans objet · JNSP\u00a0: je ne sais pas"))
+    )
     return flow(drawing, 0.0, y + 6, layout.width - 2, entries)
 
 
@@ -148,10 +157,10 @@ def _entry(drawing: Drawing, level: int, word: str) -> Entry:
 
 
 def _table(
-    rows: Sequence[tuple[str, Mapping[str, Any]]], levels: Sequence[tuple[int, str]]
+    rows: Sequence[tuple[str, Mapping[str, Any]]], levels: Sequence[tuple[int, str]], what: str
 ) -> DataTable:
     header = (
-        _("Variable ou pilier"),
+        what,
         *(f"{level} {word}" for level, word in levels),
         *_SPECIAL,
         _("Niveaux donnés"),

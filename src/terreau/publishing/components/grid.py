@@ -73,7 +73,8 @@ def _shortened(columns: Sequence[str], layout: Layout) -> list[Entry]:
         return []
     heads = _heads(columns, (layout.width - _LEFT) / max(1, len(columns)) - 12.0)
     names = [text for text, lines in zip(columns, heads, strict=True) if " ".join(lines) != text]
-    return [(None, 0.0, name) for name in dict.fromkeys(name.split(" (")[0] for name in names)]
+    spelled = [name.split(" (")[0].replace("\u00a0", "\u00a0:\u00a0", 1) for name in names]
+    return [(None, 0.0, name) for name in dict.fromkeys(spelled)]
 
 
 def _as_list(layout: Layout, columns: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ def draw_groups(
     title: str = "",
     how: str = "",
     anchor: str = "",
+    tone: int = 1,
 ) -> Figure:
     """Return groups of ``compare.result`` side by side, pillar by pillar and phase by phase.
 
@@ -41,7 +42,9 @@ def draw_groups(
     groups : sequence of mapping
         Each with ``name``, ``n_rated_cases`` and ``cells`` (``pillar``, ``phase``, ``n_cases``, ``summary``).
     pillars, phases : sequence of (code, name)
-        Of the référentiel; only phases that some group has are drawn.
+        Of the référentiel; only phases that some group has are drawn. A single pillar needs no heading.
+    tone : int
+        Colour of the first pillar, 1 to 4.
     """
     present = {cell["phase"] for group in groups for cell in group["cells"]}
     columns = [(code, label) for code, label in phases if code in present]
@@ -51,15 +54,16 @@ def draw_groups(
         for cell in group["cells"]
     }
     rows: list[Row] = []
-    for tone, (letter, label) in enumerate(pillars):
-        rows.append(Row(letter, label, tone % 4 + 1, ()))
+    for rank, (letter, label) in enumerate(pillars, tone - 1):
+        if len(pillars) > 1:
+            rows.append(Row(letter, label, rank % 4 + 1, ()))
         for number, group in enumerate(groups):
             cells = tuple(
                 Cell(found.get((number, letter, code), {}).get("summary"))
                 for code, _label in columns
             )
             rows.append(
-                Row("", str(group["name"]), tone % 4 + 1, cells, _cases(group["n_rated_cases"]))
+                Row("", str(group["name"]), rank % 4 + 1, cells, _cases(group["n_rated_cases"]))
             )
     labels = [f"{code}\u00a0{label}" for code, label in columns]
 
@@ -67,8 +71,13 @@ def draw_groups(
         return draw_grid(drawing, layout, labels, rows)
 
     said = "\u202f; ".join(f"{group['name']}, {_cases(group['n_rated_cases'])}" for group in groups)
-    description = _(
-        "Les mêmes échelles pour chaque groupe\u00a0: {groups}. Les groupes sont montrés côte à côte, ils ne sont pas classés."
+    description = (
+        _("Les niveaux donnés, phase par phase\u00a0: {groups}.")
+        if len(pillars) == 1
+        else _(
+            "Les mêmes échelles pour chaque groupe\u00a0: {groups}. Les groupes sont montrés côte à côte, "
+            "ils ne sont pas classés."
+        )
     )
     return make_figure(
         name,
@@ -94,6 +103,8 @@ def _table(
                 cell = found.get((number, letter, code))
                 summary = cell["summary"] if cell else None
                 shown = summary if summary and summary["n"] else None
+                if summary is None:
+                    continue
                 rows.append(
                     (
                         f"{letter} {label}",
@@ -114,5 +125,7 @@ def _table(
         _("Projets"),
         _("Appréciations"),
     )
-    cells = tuple(tuple(typeset(text) for text in row) for row in rows)
-    return DataTable(_("Niveaux par groupe"), header, cells, frozenset({3, 4, 5, 6}))
+    first = 1 if len(pillars) == 1 else 0  # the title of the figure then says the pillar
+    cells = tuple(tuple(typeset(text) for text in row[first:]) for row in rows)
+    numeric = frozenset(column - first for column in (3, 4, 5, 6))
+    return DataTable(_("Niveaux par groupe"), header[first:], cells, numeric)

@@ -121,6 +121,8 @@ def _notes(missing: int, years: Any, local: Mapping[str, float] | None) -> list[
         )
     if local:
         share = _between(100 * local["low"], 100 * local["high"], "%")
+        if local["low"] <= 0 and local["high"] >= 1:  # any share: nothing is known of it
+            share = _("inconnue")
         notes.append(_("Part venue du territoire\u00a0: {share}.").format(share=share))
     if missing:
         notes.append(

@@ -96,7 +96,7 @@ def _description(
                 )
             )
         else:
-            said.append(_("{pillar}, rien n’est su").format(pillar=row.label))
+            said.append(_("{pillar}, rien n’est connu").format(pillar=row.label))
     last = _("Dernière phase appréciée de chaque pilier\u00a0: {said}.").format(
         said="\u202f; ".join(said)
     )

@@ -65,9 +65,9 @@ def _level(value: float) -> str:
 
 
 def median_words(summary: Mapping[str, Any] | None, *, early: bool = False) -> str:
-    """« 2 », « 2 ou 3 », « trop tôt », « rien n’est su »."""
+    """« 2 », « 2 ou 3 », « trop tôt », « rien n’est connu »."""
     if not summary or not summary["n"]:
-        return _("trop tôt") if early else _("rien n’est su")
+        return _("trop tôt") if early else _("rien n’est connu")
     low, high = summary["median"]["lo"], summary["median"]["hi"]
     return (
         _level(low)
@@ -122,6 +122,6 @@ def key(drawing: Drawing, *, empty: bool = True) -> list[Entry]:
     ]
     if empty:
         entries.append(
-            (lambda x, y: drawing.rect(x, y - 6, 22, 12, "empty", 5.0), 22.0, _("rien n’est su"))
+            (lambda x, y: drawing.rect(x, y - 6, 22, 12, "empty", 5.0), 22.0, _("rien n’est connu"))
         )
     return entries

@@ -41,7 +41,7 @@ def place(
     room = left - 12.0
     lines = [(text, "t-small") for text in wrap(label, room, "small")]
     lines += [(text, "t-small t-soft") for text in (wrap(note, room, "small") if note else ())]
-    height = max(30.0, 16.0 * len(lines) + 10.0)
+    height = max(27.0, 16.0 * len(lines) + 10.0)
     for number, (text, class_) in enumerate(lines):
         drawing.text(0, y + height / 2 + 4.5 + 16.0 * number - 8.0 * (len(lines) - 1), text, class_)
     return Line(left, y + height / 2 - 10.0, layout.width - left - right, y + height)

@@ -270,7 +270,7 @@ def _draw_wide(
     _now(drawing, axis, as_of, 6.0, bottom - 16)
     for span, extent, lane in zip(spans, extents, lanes, strict=True):
         if extent and not _band_label(drawing, span, extent, top + lane * (_BAND + 4)):
-            shortened.append(span.label)
+            shortened.append(_spelled(span))
         elif extent is None:
             shortened.append(f"{span.label}\u00a0: {span.words}")
     _draw_marks(drawing, placed, axis, top)
@@ -279,6 +279,11 @@ def _draw_wide(
     return (
         flow(drawing, 6.0, y, room, [(None, 0.0, text) for text in shortened]) if shortened else y
     )
+
+
+def _spelled(span: Span) -> str:
+    """Return « P1 : Émergence », which says what the code in a band stands for."""
+    return span.label.replace("\u00a0", "\u00a0:\u00a0", 1)
 
 
 def _gap(drawing: Drawing, before: _Extent | None, after: _Extent | None, y: float) -> bool:

@@ -6,12 +6,14 @@ from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Document, Figure, Heading, Paragraph
 from terreau.publishing.render import text as words
 
-__all__ = ["annex", "annex_anchor"]
+__all__ = ["ANNEX", "annex", "annex_anchor"]
+
+ANNEX = "annexe-"  # how the places of the annex start
 
 
 def annex_anchor(figure: Figure) -> str:
     """Return the place of the data of `figure` in the annex."""
-    return f"donnees-{figure.name}"
+    return f"{ANNEX}{figure.name}"
 
 
 def annex(document: Document) -> list[Block]:
@@ -22,5 +24,8 @@ def annex(document: Document) -> list[Block]:
         if figure.how:
             blocks.append(Paragraph(figure.how))
         table = figure.table
+        if not table.rows:
+            blocks.append(Paragraph(figure.description))
+            continue
         blocks.append(DataTable("", table.header, table.rows, table.numeric, table.widths))
     return [Heading(_("Les données des figures"), 2, "donnees"), *blocks] if blocks else []

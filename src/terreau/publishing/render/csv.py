@@ -24,7 +24,8 @@ def plain_cell(value: Cell) -> str:
         return (
             f"'{text}" if text.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else text
         )
-    return str(value).replace(".", ",")
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value).replace(".", ",")
 
 
 def render_csv(sheet: DataSheet) -> bytes:

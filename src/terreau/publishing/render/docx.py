@@ -196,8 +196,12 @@ class _Writer:
             Note: self.note, Figure: self.figure, DataTable: self.table, PageBreak: self.page_break,
             Together: self.together,
         }  # fmt: skip
-        for block in blocks:
+        every = list(blocks)
+        for block, after in zip(every, [*every[1:], None], strict=True):
             writers[type(block)](block)
+            if isinstance(block, Paragraph) and isinstance(after, DataTable | Figure):
+                # what introduces a table stays on its page; the last element is the section's
+                self.file.element.body[-2].get_or_add_pPr().get_or_add_keepNext()
 
     def cover(self) -> None:
         """Add the title, and the contents as links."""
@@ -268,7 +272,15 @@ def _twips(centimetres: float) -> int:
 def _widths(table: DataTable) -> list[float]:
     """Return the width of each column in centimetres: no word is cut, the rest goes to long texts."""
     columns = list(zip(table.header, *table.rows, strict=True))
-    least = [max(len(w) for text in texts for w in (*text.split(), "")) for texts in columns]
+    # a number and its range stay on one line
+    least = [
+        max(
+            len(w)
+            for text in texts
+            for w in ((text,) if i in table.numeric else (*text.split(), ""))
+        )
+        for i, texts in enumerate(columns)
+    ]
     widest = [_CHARACTER * min(longest, _LONGEST_WORD) + 0.3 for longest in least]
     wished = [max(len(text) for text in texts) for texts in columns]
     shares = list(table.widths) or [min(max(n, 5), 45) for n in wished]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -30,13 +31,14 @@ from terreau.publishing.document import (
 )  # fmt: skip
 from terreau.publishing.fonts import advances, typst_font_folder
 from terreau.publishing.render import text as words
-from terreau.publishing.render.annex import annex, annex_anchor
+from terreau.publishing.render.annex import ANNEX, annex, annex_anchor
 
 __all__ = ["FOLDER", "render_pdf", "share_of_width"]
 
 FOLDER = Path(__file__).parents[1] / "typst"
 _LONG_RUN = re.compile(r"[^\s\u00ad\u200b]{28,}")
 _BREAK_EVERY = 14
+_SHORT_WORD = re.compile(r"\b(\w{1,2}) (?=\w)")  # a title does not end a line on « de »
 _SEPARATOR = re.compile(r"(?<=\w)[/?&=_.\-]+(?=\w)")  # where an address may go to the next line
 _VIEWBOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 FULL_WIDTH = 720.0  # what a drawing is wide when it takes the whole width
@@ -128,13 +130,18 @@ def _blocks(block: Block) -> list[dict[str, Any]]:
         case Heading():
             text = _text(block.text)
             return [
-                {"block": "heading", "text": text, "level": block.level, "anchor": block.anchor}
-            ]
+                {
+                    "block": "heading", "text": text, "level": block.level, "anchor": block.anchor,
+                    # the data of the figures are reached from the figures, not from the contents
+                    "outlined": not block.anchor.startswith(ANNEX),
+                }
+            ]  # fmt: skip
         case Paragraph():
             texts = [_text(part) for part in words.paragraphs(block.text)]
-            return [{"block": "paragraph", "texts": texts, "role": block.role}]
+            return [{"block": "paragraph", "texts": texts, "role": block.role, "sticky": False}]
         case Items():
-            return [{"block": "items", "texts": [_text(text) for text in block.texts]}]
+            texts = [_text(text) for text in block.texts]
+            return [{"block": "items", "texts": texts, "sticky": False}]
         case Facts():
             pairs = [[_text(label), _text(value)] for label, value in block.pairs]
             return [{"block": "facts", "pairs": [[_seg(a), _seg(b)] for a, b in pairs]}]
@@ -152,17 +159,28 @@ def _blocks(block: Block) -> list[dict[str, Any]]:
             return [{"block": "together", "blocks": inner}]
 
 
+def _held(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep what introduces a table or a figure on the page where it starts."""
+    for before, after in itertools.pairwise(blocks):
+        if after["block"] in ("table", "figure", "together") and "sticky" in before:
+            before["sticky"] = True
+    return blocks
+
+
 def _seg(value: Any) -> Any:
     return value if isinstance(value, str) else {"parts": value}
 
 
 def _payload(document: Document) -> dict[str, Any]:
     every = (*document.blocks, *annex(document))
-    blocks = [part for block in every for part in _blocks(block)]
+    blocks = _held([part for block in every for part in _blocks(block)])
     day = date.fromisoformat(document.date) if document.date else None
     footer = _("Données du {date}").format(date=format_date(day)) if day else ""
     return {
         "title": _LONG_RUN.sub(_breakable, words.clean(document.title)),
+        "cover": _SHORT_WORD.sub(
+            "\\1\u00a0", _LONG_RUN.sub(_breakable, words.clean(document.title))
+        ),
         "title_size": 25 if len(document.title) < 60 else 19 if len(document.title) < 160 else 13,
         "running": words.shorten(words.clean(document.title), 90),
         "subtitle": _text(document.subtitle),

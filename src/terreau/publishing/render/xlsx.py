@@ -18,6 +18,7 @@ __all__ = ["render_xlsx"]
 
 _LONGEST = 32_767  # characters in a cell
 _NARROWEST, _WIDEST = 9, 55
+_LINE = 95  # characters on a line of the first sheet
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -65,9 +66,12 @@ def _read_me(book: Any, formats: dict[str, Any], title: str, lines: Sequence[str
     page.set_column(0, 0, 100, formats["text"])
     page.write_string(0, 0, words.clean(title)[:_LONGEST], formats["title"])
     for number, line in enumerate(lines, 2):
-        page.write_string(number, 0, words.clean(line)[:_LONGEST], formats["text"])
+        said = words.clean(line)[:_LONGEST]
+        page.set_row(number, 15 * (1 + len(said) // _LINE))
+        page.write_string(number, 0, said, formats["text"])
     page.hide_gridlines(2)
     page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -76,10 +80,10 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format(base | {"bold": True, "font_size": 14, "text_wrap": True}),
         "header": book.add_format(header),
-        "number_header": book.add_format(header | {"align": "right"}),
+        "number_header": book.add_format(header | {"align": "right", "indent": 1}),
         "text": book.add_format(base | {"text_wrap": True, "num_format": "@"}),
-        "0": book.add_format(base | {"num_format": "#,##0"}),
-        "0.00": book.add_format(base | {"num_format": "#,##0.00"}),
+        "0": book.add_format(base | {"num_format": "#,##0", "align": "right", "indent": 1}),
+        "0.00": book.add_format(base | {"num_format": "#,##0.00", "align": "right", "indent": 1}),
     }
 
 

@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections import Counter
 
 from terreau.gazetteer import ATTRIBUTION
-from terreau.i18n import format_number, join_words, typeset
+from terreau.i18n import format_number, ngettext, typeset
 from terreau.i18n import gettext as _
-from terreau.publishing.components.commune_map import draw_map, places
-from terreau.publishing.document import Block, Document, Heading, Items
+from terreau.publishing.components.commune_map import Counted, draw_map, places
+from terreau.publishing.document import Block, Document, Heading, Items, Paragraph
 from terreau.publishing.provenance import as_of, banners, provenance
-from terreau.publishing.report import groups, levels, limits, scope
+from terreau.publishing.report import groups, levels, limits, opening, scope
 from terreau.publishing.view import View, Withheld
-from terreau.publishing.wording import kinds_number, number_of
+from terreau.publishing.wording import number_of
 
 __all__ = ["report_document"]
+
+_MAP = 560.0  # units: a map leaves room for words on its page
 
 
 def _one_page(view: View) -> list[Block]:
     """Return the few sentences that someone in a hurry must read."""
-    kinds = Counter(view.facts(case)["kind"] for case in view.cases)
-    counted = join_words([kinds_number(kind, n) for kind, n in sorted(kinds.items())])
-    said = [
-        _("{cases} décrits ({kinds}).").format(
-            cases=number_of(len(view.cases), "projet ou lieu", "projets ou lieux"), kinds=counted
-        )
-    ]
-    if not view.any_figure:
-        said.append(
-            _(
-                "Aucune appréciation\u00a0: cette étude est un recueil de faits. Elle ne dit rien de la coopération."
-            )
-        )
-    else:
+    said = opening.known(view)
+    if view.any_figure:
         said += _about_ratings(view)
+    else:
+        said += opening.facts_only(view)
     refused = [
         limits.analysis_title(name)
         for name in view.analysis_names()
@@ -41,7 +33,7 @@ def _one_page(view: View) -> list[Block]:
     ]
     if refused and view.any_figure:
         titles = "\u202f; ".join(title[:1].lower() + title[1:] for title in refused)
-        said.append(_("Ne peut pas être dit\u00a0: {titles}.").format(titles=titles))
+        said.append(_("Ce qui ne peut pas encore être dit\u00a0: {titles}.").format(titles=titles))
     return [
         Heading(_("En une page"), anchor="en-une-page"),
         Items(tuple(typeset(text) for text in said)),
@@ -51,7 +43,7 @@ def _one_page(view: View) -> list[Block]:
 def _about_ratings(view: View) -> list[str]:
     totals = view.coverage()
     said = [
-        _("{ratings} par {raters}.").format(
+        _("{ratings} de niveau ont été données par {raters}.").format(
             ratings=number_of(totals["n_ratings"], "appréciation", "appréciations"),
             raters=number_of(totals["n_raters"], "regard", "regards"),
         )
@@ -99,7 +91,19 @@ def _map(view: View) -> list[Block]:
     real = any(not code.startswith("00") for code in (*view.perimeter, *counts))
     note = ATTRIBUTION if real else _("Communes imaginées, places approximatives.")
     found = places(view.gazetteer, view.perimeter, counts)
-    return [draw_map(found, name="carte", title=_("Où cela se passe"), note=note)]
+    counted = Counted(_("projet ou lieu"), _("projets ou lieux"), _("aucun projet ni lieu décrit"))
+    drawn = draw_map(
+        found, name="carte", title=_("Où cela se passe"), note=note, width=_MAP, counted=counted
+    )
+    away = len(view.cases) - sum(counts.values())
+    if not away:
+        return [drawn]
+    text = ngettext(
+        "{n} projet ou lieu n’est pas sur la carte\u00a0: sa commune n’est pas dite.",
+        "{n} projets ou lieux ne sont pas sur la carte\u00a0: leur commune n’est pas dite.",
+        away,
+    ).format(n=away)
+    return [drawn, Paragraph(text)]
 
 
 def report_document(view: View) -> Document:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from terreau.i18n import format_integer, sort_key, typeset
+from terreau.i18n import format_integer, join_words, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.groups import draw_groups
 from terreau.publishing.document import Block, DataTable, Heading, Note, Paragraph
 from terreau.publishing.report.levels import METHOD, held
 from terreau.publishing.view import View
-from terreau.publishing.wording import kinds_number, phase_label, phase_names, pillar_names
+from terreau.publishing.wording import kinds_number, phase_label, phase_names, pillar_names, telling
 
 __all__ = ["comparisons", "means"]
 
@@ -42,17 +42,38 @@ def _comparison(view: View, comparison: dict[str, Any]) -> list[Block]:
     shown = any(not cell["withheld"] for group in groups for cell in group["cells"])
     blocks: list[Block] = [Heading(by, 3), _context(view, groups)]
     if shown:
-        blocks.append(draw_groups(
-            groups, pillar_names(view.framework), phase_names(view.framework), name=f"groupes-{comparison['by']}",
-            title=_("Les niveaux, groupe par groupe"), anchor=f"#{METHOD}",
-            how=_("Médiane, moitié centrale et étendue des appréciations individuelles de chaque groupe."),
-        ))  # fmt: skip
+        blocks += _group_figures(view, comparison)
     if any(cell["withheld"] for group in groups for cell in group["cells"]):
         blocks.append(Note(_(
             "Là où un groupe compte moins de 5 projets, ou permettrait de les retrouver par soustraction, "
             "ses niveaux ne sont pas publiés."
         )))  # fmt: skip
+    if not shown:  # warnings are about the levels
+        return blocks
     return [*blocks, *(Note(typeset(text), role="warning") for text in comparison["warnings"])]
+
+
+def _group_figures(view: View, comparison: dict[str, Any]) -> list[Block]:
+    """Return one figure for each pillar that some group has levels of."""
+    titles = {
+        "territory": _("Pilier {code}, {name}\u00a0: par territoire"),
+        "cohort": _("Pilier {code}, {name}\u00a0: par cohorte"),
+    }
+    figures: list[Block] = []
+    for tone, (code, name) in enumerate(pillar_names(view.framework), 1):
+        groups = [
+            group
+            | {"cells": [c for c in group["cells"] if c["pillar"] == code and not c["withheld"]]}
+            for group in comparison["groups"]
+        ]
+        if any(group["cells"] for group in groups):
+            figures.append(draw_groups(
+                groups, [(code, name)], phase_names(view.framework), tone=tone,
+                name=f"groupes-{comparison['by']}-{code.lower()}",
+                title=titles[comparison["by"]].format(code=code, name=name), anchor=f"#{METHOD}",
+                how=_("Médiane, moitié centrale et étendue des appréciations individuelles de chaque groupe."),
+            ))  # fmt: skip
+    return figures
 
 
 def _context(view: View, groups: list[dict[str, Any]]) -> DataTable:
@@ -62,9 +83,9 @@ def _context(view: View, groups: list[dict[str, Any]]) -> DataTable:
     rows = []
     for group in groups:
         context = group["context"]
-        kinds = ", ".join(kinds_number(kind, n) for kind, n in context["kinds"].items())
+        kinds = join_words([kinds_number(kind, n) for kind, n in context["kinds"].items()])
         phases = ", ".join(
-            f"{phase_label(view.framework, code).lower()} {format_integer(n)}"
+            f"{phase_label(view.framework, code).lower()} ({format_integer(n)})"
             for code, n in context["phases"].items()
         )
         rows.append((
@@ -72,13 +93,22 @@ def _context(view: View, groups: list[dict[str, Any]]) -> DataTable:
             _whole(context.get("n_communes")), kinds or "—", phases or "—",
         ))  # fmt: skip
     widths = (3.2, 1.9, 2.1, 2.1, 3, 4.4)
-    return DataTable(
-        _("Ce qui distingue les groupes"), header, tuple(rows), frozenset({1, 2, 3}), widths
-    )
+    caption = _("Ce qui distingue les groupes")
+    return telling(DataTable(caption, header, tuple(rows), frozenset({1, 2, 3}), widths))
 
 
 def _whole(number: int | None) -> str:
     return "—" if number is None else format_integer(number)
+
+
+def _local(share: dict[str, float] | None) -> str:
+    """Return what share of the means comes from the territory; « inconnue » when it may be any."""
+    if not share:
+        return "—"
+    low, high = (format_integer(100 * share[end]) for end in ("low", "high"))
+    if (low, high) == ("0", "100"):
+        return _("inconnue")
+    return f"{low}\u00a0%" if low == high else _("{low} à {high}\u00a0%").format(low=low, high=high)
 
 
 def _between(bounds: dict[str, float] | None) -> str:
@@ -108,7 +138,13 @@ def means(view: View) -> list[Block]:
             else f"{years[0]}–{years[1]}"
         )
         rows.append(
-            (typeset(view.name(case)), *amounts, format_integer(row["n_without_amount"]), span)
+            (
+                typeset(view.name(case)),
+                *amounts,
+                format_integer(row["n_without_amount"]) if row["n_without_amount"] else "—",
+                _local(row["local_share"]),
+                span,
+            )
         )
     if not rows:
         return [title, Note(_("Aucune ressource n’est décrite."))]
@@ -118,22 +154,24 @@ def means(view: View) -> list[Block]:
         _("Redistribution (€)"),
         _("Réciprocité (€)"),
         _("Sans montant"),
+        _("Part locale"),
         _("Années"),
     )
     text = _(
         "Montants déclarés, additionnés par famille\u00a0: marché (ventes), redistribution (argent public et "
-        "mécénat), réciprocité (bénévolat, dons). Un montant approché donne une fourchette."
+        "mécénat), réciprocité (bénévolat, dons). Un montant approché donne une fourchette\u202f; une ressource "
+        "dont l’origine n’est pas dite élargit celle de la part locale."
     )
     table = DataTable(
         _("Moyens déclarés, par famille"),
         header,
         tuple(rows),
-        frozenset({1, 2, 3, 4}),
-        (4.4, 2.8, 3, 3, 2, 1.9),
+        frozenset({1, 2, 3, 4, 5}),
+        (4.2, 2.0, 3.1, 2.9, 1.7, 1.9, 1.9),
     )
     return [
         title,
         Paragraph(text),
-        held(table, "moyens"),
+        held(telling(table), "moyens"),
         *(Note(typeset(w), role="warning") for w in view.warnings("means")),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from terreau.i18n import format_integer, format_number, sort_key, typeset
+from terreau.i18n import format_integer, format_number, ngettext, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.components.change import draw_change
 from terreau.publishing.components.distribution import draw_levels
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 METHOD = "methode"
+ONE_FIGURE = 6  # lines: fewer than that are not worth one figure for each pillar
 LONGEST = 300  # rows: beyond that a report is no longer read
 _SOLID, _CAREFUL = 0.80, 0.667
 
@@ -76,27 +77,55 @@ def distribution(view: View) -> list[Block]:
     shown = [row for row in rows if not row["withheld"]]
     blocks: list[Block] = [title, Paragraph(_scale_words(view))]
     blocks += _level_figures(view, shown)
-    blocks.append(_distribution_table(view, rows))
+    if shown:
+        blocks.append(_distribution_table(view, shown))
     if len(shown) < len(rows):
-        blocks.append(Note(withheld_words()))
+        blocks.append(
+            Note(f"{_unpublished_words(len(rows) - len(shown), len(rows))} {withheld_words()}")
+        )
     return [*blocks, *_warnings(view, "distribution")]
 
 
+def _unpublished_words(hidden: int, every: int) -> str:
+    if hidden == every:
+        return _("Aucun chiffre par pilier et par phase n’est publié.")
+    return ngettext(
+        "{n} croisement d’un pilier et d’une phase sur {all} n’est pas publié.",
+        "{n} croisements d’un pilier et d’une phase sur {all} ne sont pas publiés.",
+        hidden,
+    ).format(n=format_integer(hidden), all=format_integer(every))
+
+
 def _level_figures(view: View, shown: list[dict[str, Any]]) -> list[Block]:
-    """Return one figure for each pillar: phases one under the other."""
+    """Return one figure for each pillar, phases one under the other; a single one for a few lines."""
     levels = [(int(level.code), level.label.lower()) for level in view.framework.scale]
     how = _("Chaque appréciation individuelle compte une fois.")
+    if 0 < len(shown) <= ONE_FIGURE:
+        every = [
+            (
+                f"{row['pillar']} {pillar_label(view.framework, row['pillar'])}, "
+                f"{phase_label(view.framework, row['phase']).lower()}",
+                row["summary"],
+            )
+            for row in shown
+        ]
+        title = _("Les niveaux donnés")
+        return [draw_levels(every, levels, name="niveaux", title=title, anchor=f"#{METHOD}", how=how,
+                            what=_("Pilier et phase"))]  # fmt: skip
     figures: list[Block] = []
-    for code, title in pillar_names(view.framework):
+    for code, name in pillar_names(view.framework):
         rows = [
             (phase_label(view.framework, row["phase"]), row["summary"])
             for row in shown
             if row["pillar"] == code
         ]
         if rows:
+            title = _("Pilier {code}, {name}\u00a0: les niveaux donnés").format(
+                code=code, name=name
+            )
             figures.append(draw_levels(
-                rows, levels, name=f"niveaux-{code.lower()}", title=_pillar_heading(code, title),
-                anchor=f"#{METHOD}", how=how,
+                rows, levels, name=f"niveaux-{code.lower()}", title=title, anchor=f"#{METHOD}", how=how,
+                what=_("Phase"),
             ))  # fmt: skip
     return figures
 
@@ -104,8 +133,8 @@ def _level_figures(view: View, shown: list[dict[str, Any]]) -> list[Block]:
 def withheld_words() -> str:
     """Return why some figures are not shown."""
     return _(
-        "Les figures sur moins de {n} projets ne sont pas publiées, ni celles qui permettraient de les "
-        "retrouver par soustraction."
+        "Les chiffres qui portent sur moins de {n} projets ne sont pas publiés, ni ceux qui permettraient de "
+        "les retrouver par soustraction."
     ).format(n=SMALLEST_GROUP)
 
 
@@ -118,15 +147,12 @@ def _scale_words(view: View) -> str:
 
 
 def _distribution_table(view: View, rows: list[dict[str, Any]]) -> DataTable:
-    body = []
+    body: list[tuple[str, ...]] = []
     for row in rows:
         place = (
             pillar_label(view.framework, row["pillar"]),
             phase_label(view.framework, row["phase"]),
         )
-        if row["withheld"]:
-            body.append((*place, unpublished(), "—", "—", "—"))
-            continue
         summary = row["summary"]
         body.append((
             *place, format_integer(row["n_cases"]), format_integer(summary["n"]), median_words(summary),
@@ -136,13 +162,8 @@ def _distribution_table(view: View, rows: list[dict[str, Any]]) -> DataTable:
         _("Pilier"), _("Phase"), _("Projets"), _("Appréciations"), _("Médiane"), _("Moitié centrale (étendue)"),
     )  # fmt: skip
     numeric = frozenset({2, 3, 4, 5})
-    return DataTable(
-        _("Niveaux par pilier et par phase"),
-        header,
-        tuple(body),
-        numeric,
-        (4.8, 3.2, 2, 2.2, 1.6, 2.8),
-    )
+    widths = (4.9, 3.4, 1.6, 2.4, 1.7, 2.6)
+    return DataTable(_("Niveaux par pilier et par phase"), header, tuple(body), numeric, widths)
 
 
 def _alpha_words(alpha: Mapping[str, Any]) -> str:
@@ -170,7 +191,7 @@ def agreement(view: View) -> list[Block]:
         return _refused(view, "agreement", title)
     result = view.agreement()
     if isinstance(result, Withheld):
-        return [title, Note(_("Figure non publiée\u00a0: {reason}.").format(reason=result.reason))]
+        return [title, Note(_("Chiffre non publié\u00a0: {reason}.").format(reason=result.reason))]
     overall = result["overall"]
     blocks: list[Block] = [title]
     if overall["alpha"]:
@@ -221,7 +242,7 @@ def _agreement_table(view: View, result: Mapping[str, Any]) -> DataTable:
         _("Lecture"),
     )
     return DataTable(
-        _("Accord par pilier"), header, tuple(rows), frozenset({2, 3}), (4.4, 4.4, 2.2, 2.2, 3.4)
+        _("Accord par pilier"), header, tuple(rows), frozenset({2, 3}), (4.9, 4.0, 2.6, 2.6, 2.5)
     )
 
 
@@ -265,7 +286,7 @@ def case_by_case(view: View) -> list[Block]:
     if rows:
         header = (_("Projet"), _("Phase"), *columns)
         caption = _("Niveau médian (étendue), par projet et par phase")
-        widths = (3.8, 2.9, *(2.5 for _c in columns))
+        widths = (4.1, 3.3, *(2.3 for _c in columns))
         blocks.append(held(DataTable(caption, header, tuple(rows), numeric, widths), "profils"))
     return [*blocks, *_unnamed(view, columns), *_warnings(view, "profile")]
 
@@ -281,7 +302,7 @@ def _unnamed(view: View, columns: tuple[str, ...]) -> list[Block]:
     text = _(
         "{count} ici\u00a0: ceux qui les portent n’ont pas donné leur accord à ces chiffres. Ils sont montrés "
         "sous un numéro, là où au moins {n} d’entre eux sont dans la même phase. Les numéros sont tirés au "
-        "sort et changent d’une phase à l’autre\u00a0: on ne peut suivre personne."
+        "sort et changent d’une phase à l’autre\u00a0: on ne peut en suivre aucun."
     ).format(count=count, n=SMALLEST_GROUP)
     blocks: list[Block] = [Paragraph(text)]
     if not tables:
@@ -299,25 +320,31 @@ def _unnamed(view: View, columns: tuple[str, ...]) -> list[Block]:
             phase=phase_label(view.framework, phase)
         )
         numeric = frozenset(range(1, 1 + len(columns)))
-        table = DataTable(caption, (_("Cas"), *columns), tuple(body), numeric)
+        widths = (3.0, *(2.6 for _c in columns))
+        table = DataTable(caption, (_("Projet"), *columns), tuple(body), numeric, widths)
         blocks.append(held(table, "profils_sans_nom"))
     return blocks
 
 
-def _pillar_heading(code: str, title: str) -> str:
-    return _("Pilier {code}\u00a0: {title}").format(code=code, title=title)
-
-
 def _change_figures(view: View, shown: list[dict[str, Any]]) -> list[Block]:
-    """Return one figure for each pillar: steps one under the other."""
+    """Return one figure for each pillar, steps one under the other; a single one for a few lines."""
     how = _("Une hausse dans le récit de ceux qui apprécient n’est pas la preuve d’un effet.")
+    pillars, phases = pillar_names(view.framework), phase_names(view.framework)
+    if 0 < len(shown) <= ONE_FIGURE:
+        title = _("Ce qui a bougé, tous projets ensemble")
+        return [
+            draw_change(
+                shown, pillars, phases, name="evolution", title=title, anchor=f"#{METHOD}", how=how
+            )
+        ]
     figures: list[Block] = []
-    for code, title in pillar_names(view.framework):
+    for code, name in pillars:
         steps = [step for step in shown if step["pillar"] == code]
         if steps:
+            title = _("Pilier {code}, {name}\u00a0: ce qui a bougé").format(code=code, name=name)
             figures.append(draw_change(
-                steps, [(code, title)], phase_names(view.framework), name=f"evolution-{code.lower()}",
-                title=_pillar_heading(code, title), anchor=f"#{METHOD}", how=how,
+                steps, [(code, name)], phases, name=f"evolution-{code.lower()}", title=title,
+                anchor=f"#{METHOD}", how=how,
             ))  # fmt: skip
     return figures
 

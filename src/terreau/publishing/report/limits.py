@@ -8,7 +8,7 @@ from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Heading, Items, Note, Paragraph
 from terreau.publishing.report.levels import METHOD, held
 from terreau.publishing.view import View
-from terreau.publishing.wording import dated, number_of
+from terreau.publishing.wording import dated, number_of, telling
 
 __all__ = ["analysis_title", "cannot_be_said", "method", "sources"]
 
@@ -95,12 +95,12 @@ def method(view: View) -> list[Block]:
             _("Une étude de quelques dizaines de projets décrit ces projets. Elle ne prouve pas d’effet et ne "
               "s’étend pas à d’autres sans précaution."),
             _("Alpha de Krippendorff pour niveaux ordonnés, intervalle par tirages de projets "
-              "(Krippendorff, Content Analysis, 4e édition, 2019)."),
+              "(Krippendorff, «\u00a0Content Analysis\u00a0», 4e\u00a0édition, 2019)."),
         ]  # fmt: skip
     if view.audience == "public" and view.any_figure:
         said.append(
-            _("Les figures d’un projet nommé ne sont publiées qu’avec l’accord de celles et ceux qui le portent, et "
-              "celles d’un groupe que s’il compte au moins 5 projets.")
+            _("Les chiffres d’un projet nommé ne sont publiés qu’avec l’accord de celles et ceux qui le portent, et "
+              "ceux d’un groupe que s’il compte au moins 5 projets.")
         )  # fmt: skip
     return [
         Heading(_("Méthode et limites"), anchor=METHOD),
@@ -123,11 +123,8 @@ def sources(view: View) -> list[Block]:
     blocks: list[Block] = [title]
     if rows:
         header = (_("Projet ou lieu"), _("Source"), _("Adresse"), _("Vérifié le"))
-        # a column that says nothing of anyone leaves its room to the addresses
-        kept = 4 if any(row[3] != "—" for row in rows) else 3
-        body = tuple(row[:kept] for row in rows)
-        table = DataTable("", header[:kept], body, widths=(4.0, 4.0, 5.6, 3.0)[:kept])
-        blocks.append(held(table, "projets"))
+        table = DataTable("", header, tuple(rows), widths=(4.4, 4.0, 5.2, 3.0))
+        blocks.append(held(telling(table), "projets"))
     if silent:
         blocks.append(
             Note(

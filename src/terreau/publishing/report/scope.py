@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from terreau.formats.tables import vocabularies
-from terreau.i18n import format_integer, sort_key, typeset
+from terreau.i18n import format_date, format_integer, join_words, sort_key, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Facts, Heading, Note, Paragraph
+from terreau.publishing.provenance import as_of
 from terreau.publishing.report.levels import held, unpublished, withheld_words
 from terreau.publishing.view import View
 from terreau.publishing.wording import (
+    capital,
     number_of,
     phase_label,
     phase_names,
@@ -20,6 +22,7 @@ from terreau.publishing.wording import (
 
 __all__ = ["coverage", "data_and_scope"]
 
+_ALONE = 6  # values that a single case has: beyond, they share a line
 _INITIALS = {"holder": "P", "accompanist": "A", "researcher": "C", "partner": "T"}
 
 
@@ -34,8 +37,24 @@ def _counts(view: View, name: str) -> list[tuple[str, int]]:
     say = words.get(name, str)
     rows = view.result("facts").get(name, ())
     said = [(say(row["value"]), row["n"]) for row in rows if row["value"] is not None]
-    unsaid = [(_("non dit"), row["n"]) for row in rows if row["value"] is None and row["n"]]
-    return [*said, *unsaid]
+    nothing = {
+        "by_territory": _("Sans territoire dit"),
+        "by_cohort": _("Sans cohorte"),
+        "by_theme": _("Sans domaine dit"),
+        "by_phase": _("Sans phase décrite"),
+    }.get(name, _("Non dit"))
+    unsaid = [(nothing, row["n"]) for row in rows if row["value"] is None and row["n"]]
+    # a reason to leave is only expected of those who left
+    return [*said, *unsaid] if said and name != "by_exit_reason" else said
+
+
+def _folded(counts: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
+    """Return what is said, and what many say only once in a single line."""
+    alone = [text for text, n in counts if n == 1]
+    if len(alone) <= _ALONE:
+        return [(text, format_integer(n)) for text, n in counts]
+    kept = [(text, format_integer(n)) for text, n in counts if n > 1]
+    return [*kept, (_("Une fois chacun\u00a0: {texts}").format(texts=join_words(alone)), "1")]
 
 
 def data_and_scope(view: View) -> list[Block]:
@@ -56,29 +75,26 @@ def _counted(view: View) -> DataTable:
     )
     rows: list[tuple[str, str, str]] = []
     for name, label in parts:
-        counts = _counts(view, name)
-        # « non dit » alone says nothing
-        if all(text == _("non dit") for text, _n in counts):
-            continue
-        for number, (text, n) in enumerate(counts):
-            rows.append((label if number == 0 else "", typeset(text), format_integer(n)))
-    header = (_("Ce qui est compté"), _("Valeur"), _("Projets et lieux"))
-    widths = (4.0, 5.6, 3.0)
+        for number, (text, n) in enumerate(_folded(_counts(view, name))):
+            rows.append((label if number == 0 else "", capital(typeset(text)), n))
+    header = (_("Ce qui est compté"), _("Ce qui est dit"), _("Projets et lieux"))
+    widths = (3.6, 9.6, 3.4)
     return DataTable(_("Combien, de quoi, où"), header, tuple(rows), frozenset({2}), widths)
 
 
 def _identity(view: View) -> list[tuple[str, str]]:
     snapshot, study = view.snapshot, view.study
     axis = {
-        "emergence": _("émergence"),
-        "accompagnement": _("accompagnement"),
-        "financement": _("financement"),
+        "emergence": _("Émergence"),
+        "accompagnement": _("Accompagnement"),
+        "financement": _("Financement"),
     }
+    day, named = as_of(view), snapshot["title"] != study["title"]
     pairs = [
-        (_("Données"), typeset(snapshot["title"])),
+        (_("Données"), typeset(snapshot["title"]) if named else ""),
+        (_("Données arrêtées au"), format_date(day) if day else ""),
         (_("Question"), typeset(study["question"])),
         (_("Axe"), axis.get(study["axis"], study["axis"])),
-        (_("Projets et lieux"), format_integer(len(view.cases))),
     ]
     return [(label, text) for label, text in pairs if text]
 
@@ -115,18 +131,20 @@ def coverage(view: View) -> list[Block]:
     )  # fmt: skip
     blocks: list[Block] = [title, Paragraph(lead)]
     cells = view.coverage_cells()
-    blocks.append(_matrix(view, cells) if cells else _by_phase(view))
+    blocks += _matrix(view, cells) if cells else [_by_phase(view)]
     if not cells and any(row["withheld"] for row in view.coverage_by_phase()):
         blocks.append(Note(withheld_words()))
     return [*blocks, *(Note(typeset(text), role="warning") for text in view.warnings("coverage"))]
 
 
 def _given(said: dict[str, int]) -> str:
-    parts = [f"{word('RATER_KINDS', kind)} {format_integer(n)}" for kind, n in said.items() if n]
-    return ", ".join(parts)
+    words = {kind: word("RATER_KINDS", kind) for kind in said}
+    return join_words(
+        [number_of(n, words[kind], f"{words[kind]}s") for kind, n in said.items() if n]
+    )
 
 
-def _matrix(view: View, cells: Sequence[Any]) -> Block:
+def _matrix(view: View, cells: Sequence[Any]) -> list[Block]:
     """Return cases by phases: the number of ratings, and by which kinds of regard."""
     present = {cell["phase"] for cell in cells}
     phases = [(code, name) for code, name in phase_names(view.framework) if code in present]
@@ -143,14 +161,21 @@ def _matrix(view: View, cells: Sequence[Any]) -> Block:
         )
         for case in rated
     )
-    legend = ", ".join(
-        f"{_INITIALS[code]}\u00a0{label}" for code, label in vocabularies.RATER_KINDS
-    )
-    header = (_("Projet"), *(name for _code, name in phases))
-    caption = _("Nombre d’appréciations et nature des regards ({legend})").format(legend=legend)
+    header = (_("Projet"), *(code for code, _name in phases))
+    caption = _("Combien d’appréciations, et de quels regards")
     numeric = frozenset(range(1, len(header)))
-    table = DataTable(caption, header, rows, numeric, (3.0, *(2.4 for _p in phases)))
-    return held(table, "appreciations")
+    table = DataTable(caption, header, rows, numeric, (4.4, *(2.1 for _p in phases)))
+    return [Paragraph(_matrix_key(phases)), held(table, "appreciations")]
+
+
+def _matrix_key(phases: Sequence[tuple[str, str]]) -> str:
+    """Return what the codes of phases and the letters of regards stand for."""
+    columns = "\u202f; ".join(f"{code}, {name.lower()}" for code, name in phases)
+    kinds = (f"{_INITIALS[code]}, {label}" for code, label in vocabularies.RATER_KINDS)
+    letters = "\u202f; ".join(kinds)
+    return _(
+        "Les phases\u00a0: {phases}. Les lettres qui suivent chaque nombre\u00a0: {letters}."
+    ).format(phases=columns, letters=letters)
 
 
 def _by_phase(view: View) -> DataTable:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from terreau.formats.tables import vocabularies
 from terreau.i18n import gettext as _
 from terreau.i18n import sort_key, typeset
@@ -19,6 +21,7 @@ from terreau.publishing.wording import (
     dated,
     phase_label,
     phase_names,
+    telling,
     unit_value,
     word,
 )  # fmt: skip
@@ -119,7 +122,12 @@ def _exchanges(view: View, places: list[Row]) -> DataTable:
         cells = (name, place["role"] or _UNSAID, *(text or _UNSAID for text in said))
         rows.append(tuple(typeset(cell) for cell in cells))
     widths = (3.4, 2.6, 3.2, 3.2, 2.8) if risk else (3.4, 2.6, 4, 4)
-    return DataTable(_("Ce que chacun apporte et reçoit"), header, tuple(rows), widths=widths)
+    table = telling(DataTable("", header, tuple(rows), widths=widths))
+    given = len(table.header) > 2
+    return replace(
+        table,
+        caption=_("Ce que chacun apporte et reçoit") if given else _("Qui tient quelle place"),
+    )
 
 
 def role_of_structure(view: View, case: str) -> list[Block]:
