@@ -92,7 +92,7 @@ def test_two_studies_that_differ_are_told_apart(
         == 0
     )
     assert run("study", "compare", study, tmp_path / "autre") == 1
-    assert "À corriger" in capsys.readouterr().err
+    assert "Ce qui les sépare" in capsys.readouterr().err
 
 
 def test_a_workbook_to_mend_writes_nothing(
@@ -224,7 +224,28 @@ def test_an_empty_workbook_is_written_once_and_says_where_to_begin(
         "39",
     )
     assert run(*words) == 0
+    assert f"terreau workbook check {book}" in capsys.readouterr().out
     assert run("workbook", "check", book) == 1
     assert "Commencez par «\u00a0Projets et lieux\u00a0»" in capsys.readouterr().err
     assert run("workbook", "new", book) == 1
     assert run("workbook", "new", book, "--force", "--date", "hier") == 1
+    assert run("workbook", "new", tmp_path / "sans extension", "--departements", "1; 2a") == 0
+    assert (tmp_path / "sans extension.xlsx").is_file()
+
+
+def test_a_departement_unknown_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("workbook", "new", tmp_path / "a.xlsx", "--departements", "39, Jura") == 1
+    assert "«\u00a0Jura\u00a0» n’est pas un département" in capsys.readouterr().err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_check_says_what_comes_next(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("workbook", "check", root / "examples/val-d-ombre/classeur.xlsx") == 0
+    assert "terreau study run" in capsys.readouterr().out
+
+
+def test_a_whole_study_may_be_given_for_its_data(study: Path, tmp_path: Path) -> None:
+    assert run("workbook", "export", study, "-o", tmp_path / "a.xlsx") == 0
+    assert run("workbook", "check", tmp_path / "a.xlsx") == 0

@@ -61,7 +61,11 @@ def failing(error: BaseException) -> Callable[..., object]:
             "Feuille « A »\u00a0: Un mot. Un autre.",
         ),
         (ZeroDivisionError("secret"), 3, "en panne (ZeroDivisionError)"),
-        (OSError(28, "No space left on device", "etude"), 3, "Le disque"),
+        (OSError(28, "No space left on device", "etude"), 3, "Le disque est plein"),
+        (OSError(30, "Read-only file system", "etude"), 3, "«\u00a0etude\u00a0» est refusé"),
+        (OSError(20, "Not a directory", "a/b"), 3, "devrait être un dossier"),
+        (OSError(5, "Input/output error", "etude"), 3, "ne répond pas comme prévu"),
+        (OSError("secret"), 3, "Le disque ne répond"),
         (KeyboardInterrupt(), 3, "Arrêté"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -23,20 +24,45 @@ def build_parser() -> Parser:
         epilog="Le guide est dans docs/guide. Codes de sortie\u00a0: 0 fait, 1 données refusées, 2 commande "
         "mal écrite, 3 panne.",
     )
-    parser.add_argument("--version", action="version", version=f"terreau {__version__}")
+    parser.add_argument("--version", action="version", version=f"terreau {__version__}",
+                        help="montrer la version et s’arrêter")  # fmt: skip
     commands = parser.add_subparsers(dest="command", metavar="commande", required=True)
     for room in (workbook, study, framework, check):
         room.add_to(commands)
     return parser
 
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_NO_ACCESS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
+_NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
+
+
+def _of_disk(error: OSError) -> str:
+    """Return what the disk answered, in French where it is one of its usual answers."""
+    place = f"«\u00a0{error.filename}\u00a0»" if error.filename else "ce dossier"
+    if error.errno in _NO_ROOM:
+        said = "Le disque est plein. Libérez de la place, ou écrivez ailleurs."
+    elif error.errno in _NO_ACCESS:
+        said = (
+            f"L’accès à {place} est refusé\u00a0: dossier protégé, ou document ouvert dans un autre logiciel. "
+            "Fermez-le, ou choisissez un autre dossier."
+        )
+    elif error.errno in _NO_FOLDER:
+        said = (
+            f"Dans {place}, ce qui devrait être un dossier est un fichier. Choisissez un autre nom."
+        )
+    else:
+        what = error.strerror or type(error).__name__
+        what_of = f"Le disque ou le fichier {place}" if error.filename else "Le disque"
+        said = f"{what_of} ne répond pas comme prévu ({what})."
+    return f"{said} Rien n’a été écrit."
+
+
 def _crashed(error: Exception, *, as_json: bool) -> int:
     if os.environ.get("TERREAU_DEBUG"):
         raise error
     if isinstance(error, OSError):
-        what = error.strerror or type(error).__name__
-        place = f"«\u00a0{error.filename}\u00a0» " if error.filename else ""
-        sentence = f"Le disque ou le fichier {place}ne répond pas comme prévu ({what}). Rien n’a été écrit."
+        sentence = _of_disk(error)
     else:
         sentence = (
             f"Terreau est tombé en panne ({type(error).__name__}). Rien n’a été écrit, vos fichiers sont intacts. "

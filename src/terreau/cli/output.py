@@ -23,10 +23,12 @@ class Outcome:
         self,
         problems: Iterable[Problem] = (),
         sentences: Iterable[str] = (),
+        titles: tuple[str, str] = ("À corriger (1)\u00a0:", "À corriger ({n})\u00a0:"),
         **values: Any,
     ) -> None:
         self.problems = tuple(problems)
         self.sentences = tuple(sentences)
+        self.titles = titles  # said above the errors: one, several
         self.values = values
 
     @property
@@ -57,6 +59,7 @@ class Progress:
         """Show `step` and how much of it is done (0 to 1)."""
         if self._quiet:
             return
+        step = step[:1].upper() + step[1:]
         if self._live:
             print(
                 f"\r\033[K{step}… {share:4.0%}".replace("%", "\u00a0%"),
@@ -100,7 +103,7 @@ def report(outcome: Outcome, *, as_json: bool) -> int:
         )
         return outcome.code
     _said(outcome.warnings, "À savoir (1)\u00a0:", "À savoir ({n})\u00a0:")
-    _said(outcome.errors, "À corriger (1)\u00a0:", "À corriger ({n})\u00a0:")
+    _said(outcome.errors, *outcome.titles)
     for sentence in outcome.sentences:
         print(sentence)
     return outcome.code

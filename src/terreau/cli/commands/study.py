@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from terreau.cli.commands import frameworks
-from terreau.cli.commands.paths import existing, folder_to_write
+from terreau.cli.commands.paths import existing, folder_to_write, frozen
 from terreau.cli.output import Outcome, Progress
 from terreau.problems import Problem, Refused
 
@@ -50,7 +50,7 @@ def _load(options: argparse.Namespace) -> tuple[Dataset, Mapping[str, Any], tupl
     """Return the frozen data, what consents took out, and what to know; Refused when something is to be mended."""
     from terreau.formats import snapshot, workbook
 
-    path = existing(options.data)
+    path = frozen(existing(options.data))
     if snapshot.is_snapshot(path):
         return snapshot.read_snapshot(path), snapshot.read_manifest(path)["consents"], ()
     today = date.today()  # noqa: DTZ011 - the day on the wall, where the person sits
@@ -124,4 +124,8 @@ def _compare(options: argparse.Namespace) -> Outcome:
 
     differences = compare(existing(options.first), existing(options.second))
     same = "Les deux études disent la même chose."
-    return Outcome(differences, [] if any(d.severity == "error" for d in differences) else [same])
+    return Outcome(
+        differences,
+        [] if any(d.severity == "error" for d in differences) else [same],
+        titles=("Ce qui les sépare (1)\u00a0:", "Ce qui les sépare ({n})\u00a0:"),
+    )

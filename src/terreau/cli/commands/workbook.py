@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from terreau.cli.commands import frameworks
-from terreau.cli.commands.paths import existing, file_to_write
+from terreau.cli.commands.paths import existing, file_to_write, frozen, quoted
 from terreau.cli.output import Outcome, Progress
 
 __all__ = ["add_to"]
@@ -80,18 +80,49 @@ def _day(text: str) -> date:
     return when.earliest
 
 
+def _xlsx(name: str) -> Path:
+    """Return the file to write: a workbook without its extension would open nowhere."""
+    path = Path(name)
+    return path if path.suffix.lower() == ".xlsx" else Path(f"{path}.xlsx")
+
+
+def _departements(text: str) -> tuple[str, ...]:
+    """Return the codes asked for; Refused when one has no commune."""
+    from terreau import gazetteer
+    from terreau.problems import Problem, Refused
+
+    words = [word.strip() for word in text.replace(";", ",").split(",") if word.strip()]
+    codes = tuple(word.upper().zfill(2) for word in words)
+    known = {commune.departement for commune in gazetteer.default().communes()} if codes else set()
+    hint = "Écrivez des numéros, séparés par une virgule\u00a0: 39,2A,974."
+    problems = [
+        Problem(
+            "departement", "--departements", f"«\u00a0{word}\u00a0» n’est pas un département.", hint
+        )
+        for word, code in zip(words, codes, strict=True)
+        if code not in known
+    ]
+    if problems:
+        raise Refused(problems)
+    return codes
+
+
 def _new(options: argparse.Namespace) -> Outcome:
     from terreau import gazetteer
     from terreau.formats import workbook
 
-    target = Path(options.file)
-    departements = tuple(code.strip() for code in options.departements.split(",") if code.strip())
+    target = _xlsx(options.file)
+    departements = _departements(options.departements)
     with file_to_write(target, force=options.force) as temporary:
         workbook.new(
             temporary, frameworks.chosen(options), gazetteer.default(),
             title=options.title, as_of=_day(options.date), departements=departements,
         )  # fmt: skip
-    return Outcome(sentences=[f"Classeur écrit\u00a0: {target}"], file=str(target))
+    sentences = [
+        f"Classeur écrit\u00a0: {target}",
+        f"  une fois rempli\u00a0: terreau workbook check {quoted(target)}",
+    ]
+    return Outcome(sentences=sentences, file=str(target))
 
 
 def _check(options: argparse.Namespace) -> Outcome:
@@ -110,7 +141,14 @@ def _check(options: argparse.Namespace) -> Outcome:
         from terreau.i18n import format_integer
 
         held = ", ".join(f"{table(name).sheet} {format_integer(n)}" for name, n in counts.items())
-        sentences = [f"Rien à corriger. Lignes lues\u00a0: {held or 'aucune'}."]
+        sentences = [
+            f"Rien à corriger. Lignes lues\u00a0: {held or 'aucune'}.",
+            f"  pour faire l’étude\u00a0: terreau study run {quoted(Path(options.file))} -o mon-etude --open",
+        ]
+    elif any(problem.where and problem.severity == "error" for problem in result.problems):
+        sentences = [
+            "Votre classeur n’a pas été modifié. Corrigez-le, enregistrez-le, puis refaites la même commande."
+        ]
     return Outcome(result.problems, sentences, rows=counts)
 
 
@@ -119,7 +157,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     from terreau.formats import workbook
     from terreau.formats.snapshot import read_snapshot
 
-    dataset = read_snapshot(existing(options.snapshot))
+    dataset = read_snapshot(frozen(existing(options.snapshot)))
     ect = frameworks.named(options, dataset.framework)
     book = workbook.filled(dataset, ect, gazetteer.default())
     # texts too long for a cell travel beside the workbook: the whole is then a ZIP
