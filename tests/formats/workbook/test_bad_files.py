@@ -99,6 +99,25 @@ def test_each_gets_one_intelligible_sentence(name: str, tmp_path: Path, today: d
     assert result.problems[0].expected
 
 
+def test_the_mark_of_an_open_workbook_names_the_workbook(tmp_path: Path, today: date) -> None:
+    for name in ("~$projets.xlsx", ".~lock.projets.xlsx#"):
+        (tmp_path / name).write_bytes(b"\x06Jeanne")
+        (problem,) = workbook.read(tmp_path / name, today=today).problems
+        assert problem.expected == "Donnez «\u00a0projets.xlsx\u00a0»."
+
+
+def test_a_file_that_may_not_be_read_says_to_close_it(
+    tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(*_arguments: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", deny)
+    (problem,) = workbook.read(tmp_path / "classeur.xlsx", today=today).problems
+    assert problem.code == "file-locked"
+    assert "fermez-le" in problem.expected
+
+
 def test_missing_file_and_folder_are_said(tmp_path: Path, today: date) -> None:
     for path in (tmp_path / "rien.xlsx", tmp_path):
         (problem,) = workbook.read(path, today=today).problems

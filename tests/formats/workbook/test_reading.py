@@ -59,6 +59,25 @@ def test_what_the_data_are_comes_from_a_propos(check: Check) -> None:
     assert dataset.rows("cases")[0]["structure"] == "Coopérative"
 
 
+def test_a_phase_written_with_a_space_is_read(check: Check) -> None:
+    cases = [["Référence", "Nom", "Type"], ["P-1", "Un", "projet"]]
+    result = check(
+        {"Projets et lieux": cases, "Phases": [["Projet ou lieu", "Phase"], ["P-1", "P 3"]]}
+    )
+    assert result.dataset is not None
+    assert result.dataset["phases"]["phase"].to_pylist() == ["P3"]
+
+
+@pytest.mark.parametrize("mark", ["~${name}", ".~lock.{name}#"])
+def test_a_workbook_open_elsewhere_is_read_and_said(
+    mark: str, check_cases: Check, tmp_path: Path
+) -> None:
+    (tmp_path / mark.format(name="classeur.xlsx")).write_bytes(b"x")
+    result = check_cases("Nom complet", None)
+    assert result.dataset is not None
+    assert result.problems[0].code == "open-elsewhere"
+
+
 def test_headers_are_known_by_french_english_or_folded_name_in_any_order(check: Check) -> None:
     rows = [["NOM *", "Motif de  sortie", "case", "Type"], ["A", "ABANDON", "P-1", "projet"]]
     dataset = check({"projets et lieux": rows}).dataset

@@ -32,6 +32,13 @@ from tests.formats.workbook.samples import (
         ("Début", "31/02/2020", "date-unknown", "n’est pas une date"),
         ("Début", 43173, "date-unknown", "14 mars 2018"),
         ("Début", "demain", "date-unknown", "14/03/2018"),
+        ("Début", date(1905, 7, 10), "year-as-day", "écrivez 2018"),
+        ("Début", "2203", "date-future", "Laissez vide"),
+        ("Fin", date(2031, 1, 1), "date-future", "Laissez vide"),
+        ("Commune", "Poligny", "commune-unknown", "le nom de plusieurs communes"),
+        ("Commune", "39300 Lyon", "commune-unknown", "ne sont pas ceux de la même commune"),
+        ("Commune", "00101 Ombre", "commune-unknown", "Communes ajoutées"),
+        ("Motif de sortie", "\u202ea\nb" + "c" * 10_000, "choice-unknown", "«\u00a0a bccc"),
         ("Vérifié le", date(2031, 1, 1), "date-future", "22 novembre 2026"),
         ("Territoire", "pays ledonien", "reference-form", "P-0042"),
         ("Territoire", "../../etc", "reference-form", "P-0042"),
@@ -210,6 +217,42 @@ def test_attendance_must_be_of_the_case_of_its_entry(check: Check) -> None:
 
 
 # -- many problems --------------------------------------------------------------------------------
+
+
+def test_a_list_with_commas_is_kept_and_said(check_cases: Check) -> None:
+    result = check_cases("Domaines", "réemploi, lien social", "mobilité ; énergie", None)
+    assert result.dataset is not None
+    problem = only(result)
+    assert (problem.code, problem.severity) == ("words-comma", "warning")
+    assert "point-virgule" in problem.sentence()
+    assert result.dataset["cases"]["themes"].to_pylist()[:2] == [
+        ["réemploi, lien social"],
+        ["mobilité", "énergie"],
+    ]
+
+
+def test_problems_come_sheet_by_sheet_in_the_order_of_the_file(check: Check) -> None:
+    result = check({
+        "Phases": [["Projet ou lieu", "Phase"], ["P-1", "P9"], ["P-2", "P1"]],
+        "Projets et lieux": [["Référence", "Nom", "Type"], ["P-1", "Un", "projte"], ["P-1", "Deux", "projet"]],
+    })  # fmt: skip
+    sheets = [problem.where.split("\u00a0")[1] for problem in result.problems]
+    assert sheets == ["Phases", "Phases", "Projets et lieux", "Projets et lieux"]
+
+
+def test_a_sheet_of_cases_that_is_missing_is_said_once(check: Check) -> None:
+    result = check({"Phases": [["Projet ou lieu", "Phase"], ["P-1", "P1"], ["P-2", "P1"]]})
+    assert [problem.code for problem in result.problems] == ["sheet-missing"]
+
+
+def test_no_sentence_repeats_more_than_a_line_of_a_value(check: Check) -> None:
+    long = "é" * 10_000
+    result = check({
+        "Projets et lieux": [["Référence", "Nom", "Type", long], [long, "Un", long, "x"]],
+        "Appréciations": [["Référence"], [long]],
+    }, {"Données figées le": long, "Tout est imaginé": long, "Référentiel": long})  # fmt: skip
+    assert len(result.problems) > 5
+    assert all(len(problem.sentence()) < 600 for problem in result.problems)
 
 
 def test_every_problem_is_said_at_once(check: Check) -> None:

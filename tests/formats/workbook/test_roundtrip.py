@@ -16,7 +16,7 @@ from terreau.formats import workbook
 from terreau.formats.snapshot import digest
 from terreau.formats.tables import Dataset
 from terreau.formats.workbook.words import clean
-from tests.formats.conftest import TODAY, make_dataset
+from tests.formats.conftest import TODAY, export_and_read, make_dataset
 from tests.formats.workbook.strategies import HOSTILE, datasets
 
 JURA = gazetteer.Gazetteer(c for c in gazetteer.default().communes() if c.departement == "39")
@@ -27,7 +27,7 @@ def there_and_back(dataset: Dataset, folder: Path) -> Dataset:
     path = workbook.export(dataset, folder / "classeur.xlsx", framework.default(), JURA)
     result = workbook.read(path, today=TODAY)
     assert result.dataset is not None, [problem.sentence() for problem in result.problems]
-    assert result.problems == ()
+    assert {problem.code for problem in result.problems} <= {"words-comma"}
     return workbook.to_snapshot(result.dataset)[0]
 
 
@@ -94,6 +94,17 @@ def test_exact_dates_are_dates_and_approximate_ones_are_text(tmp_path: Path) -> 
     assert started.is_date
     assert started.value.date() == date(2018, 3, 14)
     assert ended.value == "été 2019"
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "1905-07-10", "1905-09-30", "1905-10-01"])
+def test_days_whose_number_looks_like_a_year_come_back(
+    day: str, case: dict[str, Any], tmp_path: Path
+) -> None:
+    result = export_and_read(
+        make_dataset({"cases": [case | {"started": day}]}), tmp_path / "a.xlsx"
+    )
+    assert result.dataset is not None
+    assert result.dataset["cases"]["started"].to_pylist() == [day]
 
 
 def test_two_exports_have_the_same_bytes(tmp_path: Path) -> None:

@@ -97,10 +97,12 @@ def test_every_reference_has_a_column_to_refer_to() -> None:
             )
 
 
-def test_dates_and_text_have_their_format_before_anything_is_typed(book: Workbook) -> None:
+def test_what_is_typed_stays_as_it_was_typed(book: Workbook) -> None:
+    """A column of dates waits as text: else « mars 2018 » would become a day, « 2018 » one of 1905."""
     sheet = book["Projets et lieux"]
     formats = {letter: sheet.column_dimensions[letter].number_format for letter in "AGI"}
-    assert formats == {"A": "@", "G": "@", "I": "dd/mm/yyyy"}
+    assert formats == {"A": "@", "G": "@", "I": "@"}
+    assert book["À propos"]["B2"].number_format == "dd/mm/yyyy"
 
 
 def test_first_sheet_says_how(book: Workbook) -> None:

@@ -28,7 +28,8 @@ _TEXTS = ("format", "framework", "title", "as_of", "digest")
 
 
 def _refuse(code: str, where: str, message: str, hint: str = "") -> Refused:
-    return Refused([Problem(code, where, message, hint)])
+    place = _("fichier {name}").format(name=quote(where)) if where else ""
+    return Refused([Problem(code, place, message, hint)])
 
 
 def _again() -> str:

@@ -41,8 +41,9 @@ CASES = Table(
         Column("cohort", "Cohorte", "text", "Groupe comparé dans le temps, par exemple « 2016-2021 »."),
         Column("commune", "Commune", "commune", "Commune principale (code officiel, cinq caractères)."),
         Column("themes", "Domaines", "words", "Domaines d’intervention, séparés par « ; »."),
-        Column("started", "Début", "date", "Exact ou approché : 14/03/2018, mars 2018, été 2016, vers 2015."),
-        Column("ended", "Fin", "date", "Vide si le projet continue ou si on l’ignore."),
+        Column("started", "Début", "date", "Exact ou approché : 14/03/2018, mars 2018, été 2016, vers 2015.",
+               past_only=True),
+        Column("ended", "Fin", "date", "Vide si le projet continue ou si on l’ignore.", past_only=True),
         Column("exit_reason", "Motif de sortie", "choice", "Pourquoi l’accompagnement s’arrête.",
                choices=words.EXIT_REASONS),
         Column("summary", "Résumé", "text", "Une phrase, écrite pour être publiée."),
@@ -59,8 +60,9 @@ PHASES = Table(
     "phases", "Phases", "Les phases traversées, avec leurs dates quand on les connaît.",
     (
         _case(), _phase(key=True, required=True), _seq(),
-        Column("start", "Début", "date", "Exact ou approché."),
-        Column("end", "Fin", "date", "Vide si la phase est en cours ou si on l’ignore."),
+        Column("start", "Début", "date", "Exact ou approché.", past_only=True),
+        Column("end", "Fin", "date", "Vide si la phase est en cours ou si on l’ignore.",
+               past_only=True),
     ),
 )  # fmt: skip
 
@@ -111,7 +113,7 @@ ATTENDANCES = Table(
 ACTORS = Table(
     "actors", "Acteurs", "Organisations et personnes autour des projets.",
     (
-        Column("actor", "Référence", "ref", "A-0107.", required=True, key=True, target="actors"),
+        Column("actor", "Référence", "ref", "Courte, stable, unique : A-0107.", required=True, key=True, target="actors"),
         Column("name", "Nom", "text", "Le nom d’une personne ne quitte jamais le classeur.", required=True),
         Column("person", "Personne", "boolean", "oui s’il s’agit d’une personne et non d’une organisation.",
                default="non"),
@@ -165,7 +167,7 @@ STANCES = Table(
 RATERS = Table(
     "raters", "Regards", "Ceux qui apprécient, par code. Leur nom n’est écrit nulle part ici.",
     (
-        Column("rater", "Regard", "ref", "R-01.", required=True, key=True, target="raters"),
+        Column("rater", "Regard", "ref", "Référence courte, stable, unique : R-01.", required=True, key=True, target="raters"),
         Column("kind", "Type", "choice", "porteur, accompagnateur, chercheur, partenaire.", required=True,
                choices=words.RATER_KINDS),
     ),
@@ -174,7 +176,7 @@ RATERS = Table(
 RATINGS = Table(
     "ratings", "Appréciations", "Le niveau donné par un regard, pour une variable, dans une phase.",
     (
-        Column("rating", "Référence", "ref", "N-00001.", required=True, key=True, target="ratings"),
+        Column("rating", "Référence", "ref", "Courte, stable, unique : N-00001.", required=True, key=True, target="ratings"),
         _case(key=False), _phase(required=True),
         Column("seq", "Rang", "integer", "1, ou 2 si le projet revient dans la phase.", required=True, default="1"),
         Column("variable", "Variable", "variable", "Code du référentiel : A1 à D6.", required=True),
@@ -205,7 +207,7 @@ EVIDENCE = Table(
 INTERVIEWS = Table(
     "interviews", "Entretiens", "Les entretiens menés.",
     (
-        Column("interview", "Entretien", "ref", "E-0012.", required=True, key=True, target="interviews"),
+        Column("interview", "Entretien", "ref", "Référence courte, stable, unique : E-0012.", required=True, key=True, target="interviews"),
         _case(key=False),
         Column("informant_kind", "Qui est entendu", "choice", "porteur, accompagnateur, usager…",
                choices=words.INFORMANT_KINDS),
@@ -216,7 +218,7 @@ INTERVIEWS = Table(
 DOCUMENTS = Table(
     "documents", "Documents", "Transcriptions, notes, comptes rendus. Le texte ne quitte jamais le classeur.",
     (
-        Column("document", "Document", "ref", "D-0031.", required=True, key=True, target="documents"),
+        Column("document", "Document", "ref", "Référence courte, stable, unique : D-0031.", required=True, key=True, target="documents"),
         Column("interview", "Entretien", "ref", "Entretien dont il est issu.", target="interviews"),
         Column("kind", "Nature", "choice", "transcription, notes, compte rendu…", required=True,
                choices=words.DOCUMENT_KINDS),
@@ -231,7 +233,7 @@ DOCUMENTS = Table(
 PASSAGES = Table(
     "passages", "Extraits", "Les passages cités ou codés. Les mots ne quittent jamais le classeur.",
     (
-        Column("passage", "Extrait", "ref", "X-0001.", required=True, key=True, target="passages"),
+        Column("passage", "Extrait", "ref", "Référence courte, stable, unique : X-0001.", required=True, key=True, target="passages"),
         Column("document", "Document", "ref", "Document d’où il vient.", required=True, target="documents"),
         _case(key=False), _phase(),
         Column("length", "Longueur", "integer", "Nombre de caractères.", unit="caractères"),
@@ -305,7 +307,7 @@ HOLDER_GROUPS = Table(
 PEOPLE = Table(
     "people", "Personnes rencontrées", "Qui a été entendu. Reste dans le classeur.",
     (
-        Column("person", "Personne", "ref", "H-001.", required=True, key=True, target="people"),
+        Column("person", "Personne", "ref", "Référence courte, stable, unique : H-001.", required=True, key=True, target="people"),
         Column("name", "Nom", "text", "Nom."),
         Column("interview", "Entretien", "ref", "Entretien où elle a parlé.", target="interviews"),
         Column("function", "Fonction", "text", "Fonction au moment de l’entretien."),

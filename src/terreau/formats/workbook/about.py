@@ -9,7 +9,7 @@ from typing import Any
 
 from terreau import framework as frameworks
 from terreau.formats.workbook.cells import as_text
-from terreau.formats.workbook.faults import Listing, sheet_place
+from terreau.formats.workbook.faults import Listing, cited, sheet_place
 from terreau.formats.workbook.layout import ABOUT, ABOUT_KEYS
 from terreau.formats.workbook.sheets import Grid
 from terreau.framework import Framework
@@ -61,7 +61,7 @@ def _as_of(pairs: Mapping[str, tuple[Any, int]], today: date, listing: Listing) 
     value, line = pairs["as_of"]
     when = parse_date(as_text(value))
     if when is None or not when.exact:
-        message = _("{value} n’est pas un jour.").format(value=quote(as_text(value)))
+        message = _("{value} n’est pas un jour.").format(value=cited(as_text(value)))
         listing.add(
             Problem(
                 "as-of", _where("as_of", line), message, _("Écrivez un jour\u00a0: 12/11/2026.")
@@ -79,7 +79,7 @@ def _fictional(pairs: Mapping[str, tuple[Any, int]], listing: Listing) -> bool:
     value, line = pairs.get("fictional", ("non", 0))
     word = fold(as_text(value))
     if word not in ("oui", "non", "vrai", "faux", "true", "false"):
-        message = _("{value} n’est ni oui ni non.").format(value=quote(as_text(value)))
+        message = _("{value} n’est ni oui ni non.").format(value=cited(as_text(value)))
         listing.add(
             Problem("fictional", _where("fictional", line), message, _("Écrivez oui ou non."))
         )
@@ -106,7 +106,7 @@ def _framework(
     found = find_framework(name, added)
     if found is None:
         known = [f.identifier for f in (*added, *frameworks.shipped())]
-        message = _("Le référentiel {name} n’est pas connu ici.").format(name=quote(name))
+        message = _("Le référentiel {name} n’est pas connu ici.").format(name=cited(name))
         hint = _("Connus\u00a0: {names}.").format(names=join_words([quote(k) for k in known]))
         listing.add(Problem("framework-unknown", _where("framework", line), message, hint))
     return found or default

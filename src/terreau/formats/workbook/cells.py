@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from terreau.formats.tables import Column
-from terreau.formats.workbook.faults import CellError, Fault, nearest
+from terreau.formats.workbook.faults import CellError, Fault, cited, nearest
 from terreau.formats.workbook.words import clean, decode
 from terreau.framework import Framework
 from terreau.gazetteer import Gazetteer
@@ -38,8 +38,10 @@ _TRUTH = {
 _ITEM = re.compile(r"(.+?)\s*[:=]?\s*(\d+)", re.DOTALL)
 _FIRST_DAY = date(1900, 1, 1)
 _EXACT_DIGITS = 1e15  # above it a spreadsheet has already lost digits
+_IMAGINED = re.compile(r"00[0-9A-Z]{3}\b")
+_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
+_YEARS = (1900, 2100)  # as days they fall in 1905
 _SERIALS = (20_000, 80_000)  # days counted by a spreadsheet, from 1954 to 2119
-_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,6 @@ def as_text(value: Any) -> str:
     return clean(str(value))
 
 
-def _shown(text: str) -> str:
-    return quote(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
-
-
 def _accepted(words: list[str]) -> str:
     return _("Valeurs acceptées\u00a0: {words}.").format(words=", ".join(words))
 
@@ -109,7 +107,7 @@ def _reference(value: Any) -> Any:
     text = as_text(value).lstrip("'")
     if _REFERENCE.fullmatch(text) and ".." not in text and not text.endswith("."):
         return text
-    message = _("{shown} ne peut pas servir de référence.").format(shown=_shown(text))
+    message = _("{shown} ne peut pas servir de référence.").format(shown=cited(text))
     hint = _("Lettres, chiffres, tirets et points seulement, 64 au plus\u00a0: P-0042.")
     return Fault("reference-form", message, hint)
 
@@ -122,7 +120,7 @@ def _choice(column: Column) -> Parser:
         code = known.get(fold(text))
         if code is not None:
             return code
-        message = _("{shown} n’est pas une valeur de cette colonne.").format(shown=_shown(text))
+        message = _("{shown} n’est pas une valeur de cette colonne.").format(shown=cited(text))
         return Fault("choice-unknown", message, _did_you_mean(text, words))
 
     return parse
@@ -153,7 +151,7 @@ def _counts(column: Column) -> Parser:
     def item(part: str) -> Any:
         match = _ITEM.fullmatch(part)
         if not match or len(match[2]) > 9:
-            message = _("{shown} n’est pas un nom suivi d’un nombre.").format(shown=_shown(part))
+            message = _("{shown} n’est pas un nom suivi d’un nombre.").format(shown=cited(part))
             return Fault(
                 "counts-form", message, _("Écrivez par exemple\u00a0: public 3\u202f; privé 2.")
             )
@@ -187,10 +185,10 @@ def _phase(rules: Rules) -> Parser:
 
     def parse(value: Any) -> Any:
         text = as_text(value)
-        phase = rules.framework.phase_for(text)
+        phase = rules.framework.phase_for(text) or rules.framework.phase_for(text.replace(" ", ""))
         if phase is not None:
             return phase.code
-        message = _("{shown} n’est pas une phase du référentiel.").format(shown=_shown(text))
+        message = _("{shown} n’est pas une phase du référentiel.").format(shown=cited(text))
         return Fault("phase-unknown", message, lambda: hint(text))
 
     return parse
@@ -212,7 +210,7 @@ def _variable(rules: Rules) -> Parser:
         code = rules.variables.get(fold(text)) or codes.get(fold(text).partition(" ")[0])
         if code is not None:
             return code
-        message = _("{shown} n’est pas une variable du référentiel.").format(shown=_shown(text))
+        message = _("{shown} n’est pas une variable du référentiel.").format(shown=cited(text))
         return Fault("variable-unknown", message, lambda: hint(text))
 
     return parse
@@ -226,35 +224,51 @@ def _level(rules: Rules) -> Parser:
         code = rules.levels.get(fold(text))
         if code is not None:
             return code
-        message = _("{shown} n’est pas un niveau.").format(shown=_shown(text))
+        message = _("{shown} n’est pas un niveau.").format(shown=cited(text))
         hint = _("Niveaux acceptés\u00a0: {codes}.").format(codes=join_words(codes, _("ou")))
         return Fault("level-unknown", message, hint)
 
     return parse
 
 
-def _commune(rules: Rules) -> Parser:
-    gazetteer = rules.gazetteer
+def _commune_unknown(text: str, code: str | None, gazetteer: Gazetteer) -> Fault:
+    """Return why a value names no commune, or more than one."""
 
-    def near(text: str) -> str:
+    def hint() -> str:
+        if _IMAGINED.match(text):
+            return _(
+                "Si elle est imaginée, décrivez-la dans la feuille «\u00a0Communes ajoutées\u00a0»."
+            )
         labels = [quote(gazetteer.label(c.code)) for c in gazetteer.suggest(text, 3)]
         if not labels:
             return _("Écrivez le code officiel de la commune, cinq caractères\u00a0: 39300.")
         return _("Vouliez-vous dire {labels}\u202f?").format(labels=join_words(labels, _("ou")))
+
+    written = text.partition(" ")[0]
+    if code is None and len(gazetteer.by_name(text)) > 1:
+        message = _("{shown} est le nom de plusieurs communes.")
+    elif " " in text and gazetteer.resolve(written).status != "unknown":
+        message = _("Dans {shown}, le code et le nom ne sont pas ceux de la même commune.")
+    else:
+        message = _("{shown} n’est pas une commune connue.")
+    return Fault("commune-unknown", message.format(shown=cited(text)), hint)
+
+
+def _commune(rules: Rules) -> Parser:
+    gazetteer = rules.gazetteer
 
     def parse(value: Any) -> Any:
         text = as_text(value).lstrip("'").strip()
         code = gazetteer.parse_label(text)
         found = gazetteer.resolve(code) if code else None
         if code is None or found is None or found.status == "unknown":
-            message = _("{shown} n’est pas une commune connue.").format(shown=_shown(text))
-            return Fault("commune-unknown", message, lambda: near(text))
+            return _commune_unknown(text, code, gazetteer)
         if found.status == "merged" and found.commune is not None:
-            message = _("{shown} a rejoint une autre commune.").format(shown=_shown(text))
+            message = _("{shown} a rejoint une autre commune.").format(shown=cited(text))
             hint = _("Écrivez {label}.").format(label=quote(gazetteer.label(found.commune.code)))
             return Fault("commune-merged", message, hint)
         if text.isdigit() and len(text) < 5:
-            message = _("{shown} a perdu son premier zéro.").format(shown=_shown(text))
+            message = _("{shown} a perdu son premier zéro.").format(shown=cited(text))
             hint = _("Écrivez {label}, dans une cellule au format Texte.")
             return Fault("commune-zero", message, hint.format(label=quote(gazetteer.label(code))))
         return code
@@ -271,7 +285,7 @@ def _members(rules: Rules) -> Parser:
         if gazetteer.epci(siren) is not None:
             return siren
         if len(siren) == 9 and siren.isdigit():
-            message = _("{shown} n’est le SIREN d’aucun EPCI connu.").format(shown=_shown(text))
+            message = _("{shown} n’est le SIREN d’aucun EPCI connu.").format(shown=cited(text))
             return Fault("epci-unknown", message, _("Vérifiez-le, ou écrivez les communes."))
         return commune(text)
 
@@ -284,27 +298,51 @@ def _members(rules: Rules) -> Parser:
 
 def _date_hint(text: str) -> str:
     if text.isdigit() and _SERIALS[0] <= int(text) <= _SERIALS[1]:
-        day = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
+        day = date.fromordinal(_EPOCH.toordinal() + int(text))
         return _("C’est sans doute le {day}\u00a0: mettez la cellule au format Date.").format(
             day=format_date(day)
         )
     return _("Écrivez 14/03/2018, mars 2018, été 2016, vers 2015 ou avant 2012.")
 
 
+def _year_as_day(value: Any) -> Fault | None:
+    """Return the fault of a year typed in a cell of dates, which the spreadsheet made a day of 1905."""
+    day = value.date() if isinstance(value, datetime) else value
+    if not isinstance(day, date):
+        return None
+    year = (day - _EPOCH).days
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        return None
+    message = _("Le tableur a compris {year} comme un nombre de jours, et en a fait le {day}.")
+    hint = _(
+        "Mettez la cellule au format Texte et écrivez {year} ou, s’il s’agit de ce jour, {day}."
+    )
+    shown = {"year": str(year), "day": format_date(day)}
+    return Fault("year-as-day", message.format(**shown), hint.format(**shown))
+
+
+def _future(column: Column, rules: Rules, text: str) -> Fault:
+    message = _("{shown} est dans le futur.").format(shown=cited(text))
+    hint = _("Cette colonne dit un fait déjà arrivé\u00a0: au plus tard le {day}.")
+    hint = hint.format(day=format_date(rules.today))
+    later = "" if column.required else _("Laissez vide ce qui n’est que prévu.")
+    return Fault("date-future", message, f"{hint} {later}".strip())
+
+
 def _date(column: Column, rules: Rules) -> Parser:
     def parse(value: Any) -> Any:
+        if fault := _year_as_day(value):
+            return fault
         text = as_text(value)
         when = parse_date(text)
         if when is None:
-            message = _("{shown} n’est pas une date qui existe.").format(shown=_shown(text))
+            message = _("{shown} n’est pas une date qui existe.").format(shown=cited(text))
             return Fault("date-unknown", message, lambda: _date_hint(text))
         if when.latest < _FIRST_DAY:
-            message = _("{shown} est avant 1900.").format(shown=_shown(text))
+            message = _("{shown} est avant 1900.").format(shown=cited(text))
             return Fault("date-too-old", message, _("Vérifiez l’année."))
         if column.past_only and when.earliest > rules.today:
-            message = _("{shown} est dans le futur.").format(shown=_shown(text))
-            hint = _("Cette colonne dit un fait déjà arrivé\u00a0: au plus tard le {day}.")
-            return Fault("date-future", message, hint.format(day=format_date(rules.today)))
+            return _future(column, rules, text)
         return when.text
 
     return parse
@@ -314,7 +352,7 @@ def _amount(value: Any) -> Any:
     text = as_text(value)
     if parse_amount(text) is not None:
         return text
-    message = _("{shown} n’est pas un montant.").format(shown=_shown(text))
+    message = _("{shown} n’est pas un montant.").format(shown=cited(text))
     return Fault("amount-unknown", message, _("Écrivez 12 500, env. 10 000, ou 5 000 à 8 000."))
 
 
@@ -331,7 +369,7 @@ def _number(value: Any) -> Any:
     number = float(value) if isinstance(value, int | float) else _digits(value)
     if number is not None and math.isfinite(number):
         return number
-    message = _("{shown} n’est pas un nombre.").format(shown=_shown(as_text(value)))
+    message = _("{shown} n’est pas un nombre.").format(shown=cited(as_text(value)))
     return Fault("number-unknown", message, _("Écrivez un nombre\u00a0: 12 ou 12,5."))
 
 
@@ -343,7 +381,7 @@ def _integer(column: Column) -> Parser:
         number = _digits(value)
         if number is not None and number.is_integer() and least <= number <= most:
             return int(number)
-        message = _("{shown} n’est pas accepté ici.").format(shown=_shown(as_text(value)))
+        message = _("{shown} n’est pas accepté ici.").format(shown=cited(as_text(value)))
         hint = _("Attendu\u00a0: une année, entre 1900 et 2100.") if column.name == "year" else (
             _("Attendu\u00a0: un nombre entier, {least} ou plus.").format(least=least)
         )  # fmt: skip
@@ -356,7 +394,7 @@ def _boolean(value: Any) -> Any:
     truth = _TRUTH.get(fold(as_text(value)))
     if truth is not None:
         return truth
-    message = _("{shown} n’est ni oui ni non.").format(shown=_shown(as_text(value)))
+    message = _("{shown} n’est ni oui ni non.").format(shown=cited(as_text(value)))
     return Fault("boolean-unknown", message, _("Écrivez oui ou non."))
 
 

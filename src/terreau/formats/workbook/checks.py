@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from terreau.formats.tables import Table, table
-from terreau.formats.workbook.faults import Fault, Listing, nearest
+from terreau.formats.workbook.faults import Fault, Listing, cited, nearest
 from terreau.i18n import gettext as _
 from terreau.i18n import join_words, parse_date, quote
 
@@ -106,7 +106,7 @@ def _references(tables: Tables, target: str) -> set[str]:
 def _unknown_reference(value: str, target: str, known: set[str]) -> Fault:
     sheet = quote(table(target).sheet)
     message = _("{value} n’est pas dans la feuille {sheet}.").format(
-        value=quote(value), sheet=sheet
+        value=cited(value), sheet=sheet
     )
 
     def hint() -> str:
@@ -125,6 +125,8 @@ def _check_targets(parsed: Parsed, tables: Tables, listing: Listing) -> None:
             not column.target
             or (own and column.name == own.name)
             or column.name not in parsed.columns
+            # that this sheet is missing has been said, once
+            or (column.target == "cases" and "cases" not in tables)
         ):
             continue
         known = _references(tables, column.target)
@@ -190,11 +192,26 @@ def _check_span(parsed: Parsed, names: tuple[str, str], listing: Listing) -> Non
     _report(parsed, names[1], faults, listing)
 
 
+def _check_commas(parsed: Parsed, listing: Listing) -> None:
+    """Say of a list of words written with commas that it is read as one word."""
+    hint = _("Pour en faire plusieurs, séparez-les par un point-virgule.")
+    for column in parsed.table.columns:
+        if column.kind != "words":
+            continue
+        faults = []
+        for line, words in zip(parsed.lines, parsed.values(column.name), strict=True):
+            for word in [word for word in words or () if ", " in word]:
+                message = _("{word} est lu comme une seule valeur.").format(word=cited(word))
+                faults.append((line, Fault("words-comma", message, hint, "warning")))
+        _report(parsed, column.name, faults, listing)
+
+
 def check_tables(tables: Tables, listing: Listing) -> None:
     """List what is wrong between cells, rows and sheets."""
     for name, parsed in tables.items():
         _check_unique(parsed, listing)
         _check_targets(parsed, tables, listing)
+        _check_commas(parsed, listing)
         if name in _SPANS:
             _check_span(parsed, _SPANS[name], listing)
         if name == "evidence":

@@ -14,7 +14,7 @@ from terreau.formats.workbook.faults import Fault, Listing
 from terreau.formats.workbook.layout import DOCUMENTS, must_fill
 from terreau.formats.workbook.sheets import Sheet
 from terreau.i18n import gettext as _
-from terreau.i18n import quote
+from terreau.i18n import quote, typeset
 
 __all__ = ["SheetReader"]
 
@@ -23,7 +23,7 @@ _DOCUMENT = re.compile(rf"{DOCUMENTS}[^/\\]{{1,120}}\.txt")
 
 def _required(column: Column) -> Fault:
     message = _("Cette cellule est vide, alors que la colonne {title} doit être remplie.")
-    return Fault("required", message.format(title=quote(column.header)), column.help)
+    return Fault("required", message.format(title=quote(column.header)), typeset(_(column.help)))
 
 
 def _plain(raw: Sequence[Any]) -> Sequence[Any]:

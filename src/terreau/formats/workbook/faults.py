@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -9,9 +10,12 @@ from terreau.i18n import format_integer, ngettext, quote
 from terreau.i18n import gettext as _
 from terreau.problems import Problem
 
-__all__ = ["CellError", "Fault", "Listing", "nearest", "place", "sheet_place"]
+__all__ = ["CellError", "Fault", "Listing", "cited", "nearest", "place", "sheet_place"]
 
 _LISTED = 20  # rows named one by one for a kind of fault in a column; the others are counted
+_CITED = 60  # characters of a value that a sentence repeats
+# what would command the terminal, or turn the direction of the sentence around the value
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _CLOSE_ENOUGH = 60.0  # of 100, below which a suggestion would only surprise
 
 
@@ -37,15 +41,21 @@ class Fault:
         return Problem(self.code, where, self.message, hint, self.severity)
 
 
+def cited(text: str) -> str:
+    """Return a value between quotation marks, on one line, cut short: what a sentence may repeat."""
+    line = " ".join(_UNSEEN.sub(" ", text).split(" ")).strip()
+    return quote(line if len(line) <= _CITED else line[: _CITED - 1] + "…")
+
+
 def sheet_place(sheet: str) -> str:
     """Return « feuille « Phases » »."""
-    return _("feuille {name}").format(name=quote(sheet))
+    return _("feuille {name}").format(name=cited(sheet))
 
 
 def place(sheet: str, line: int, header: str) -> str:
     """Return « feuille « Phases », ligne 7, colonne « Début » »."""
     where = _("{sheet}, ligne {line}, colonne {column}")
-    return where.format(sheet=sheet_place(sheet), line=line, column=quote(header))
+    return where.format(sheet=sheet_place(sheet), line=line, column=cited(header))
 
 
 def nearest(text: str, choices: Iterable[str]) -> str:
@@ -85,9 +95,16 @@ class Listing:
         for code, hits in by_code.items():
             self.problems += [fault.problem(place(sheet, n, header)) for n, fault in hits[:_LISTED]]
             if len(hits) > _LISTED:
-                where = f"{sheet_place(sheet)}, {_('colonne')} {quote(header)}"
+                where = f"{sheet_place(sheet)}, {_('colonne')} {cited(header)}"
                 rest = _rest(len(hits) - _LISTED)
                 self.problems.append(Problem(code, where, rest, severity=hits[0][1].severity))
+
+    def sort(self, sheets: Iterable[str]) -> None:
+        """Put the problems in the order of `sheets`; those of no sheet come first."""
+        ranks = {sheet_place(name): rank for rank, name in enumerate(sheets, 1)}
+        self.problems.sort(
+            key=lambda problem: ranks.get(problem.where.partition("\u00a0»")[0] + "\u00a0»", 0)
+        )
 
     @property
     def refused(self) -> bool:

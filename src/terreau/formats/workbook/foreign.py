@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from terreau.formats.tables import table
-from terreau.formats.workbook.faults import sheet_place
+from terreau.formats.workbook.faults import cited, sheet_place
 from terreau.formats.workbook.layout import ABOUT, META, aliases
 from terreau.formats.workbook.opening import Source
 from terreau.formats.workbook.sheets import Grid, grid_of
@@ -66,7 +66,7 @@ def _looks(grid: Grid) -> str:
         return _("ni titres ni tableau reconnus.") if filled else _("feuille vide.")
     titles = [str(cell).strip().replace("\n", " ") for cell in _filled(grid.rows[row])]
     lines = [line for line in grid.rows[row + 1 :] if _filled(line)]
-    shown = ", ".join(quote(title[:40]) for title in titles[:_TITLES_SHOWN])
+    shown = ", ".join(cited(title[:40]) for title in titles[:_TITLES_SHOWN])
     more = "…" if len(titles) > _TITLES_SHOWN else "."
     sentence = _("titres ligne {row}, {columns}, {lines}\u00a0: {titles}{more}").format(
         row=row + 1, titles=shown, more=more,
@@ -106,8 +106,10 @@ def describe(source: Source) -> list[Problem]:
     """Return what to say of a spreadsheet that holds none of our sheets, sheet by sheet."""
     message = _("Ce tableur n’est pas un classeur Terreau\u00a0: aucune feuille n’en a les titres.")
     hint = _(
-        "Écrivez-en un vide par «\u00a0terreau workbook new classeur.xlsx\u00a0», et recopiez-y vos lignes."
+        "Écrivez-en un vide par «\u00a0terreau workbook new classeur.xlsx\u00a0», et recopiez-y ce qui vous "
+        "sert\u00a0: un projet par ligne dans {cases}, un financement dans {means}, une organisation dans {actors}."
     )
+    hint = hint.format(**{name: quote(table(name).sheet) for name in ("cases", "means", "actors")})
     problems = [Problem("foreign-spreadsheet", "", message, hint)]
     for name in source.book.sheet_names:
         sentence = _looks(grid_of(source, name))

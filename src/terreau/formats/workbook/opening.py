@@ -17,7 +17,7 @@ from terreau.i18n import gettext as _
 from terreau.i18n import join_words, quote
 from terreau.problems import Problem, Refused
 
-__all__ = ["Source", "open_source"]
+__all__ = ["Source", "is_open_elsewhere", "open_source"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")
@@ -54,6 +54,8 @@ def _not_spreadsheet(data: bytes) -> Refused:
         message = _("Ce fichier est {kind}, pas un classeur, quel que soit son nom.").format(
             kind=kind
         )
+        if kind == "une page web":  # what some services call an Excel export
+            hint = _("Ouvrez-le dans un tableur, enregistrez-le au format xlsx, et recommencez.")
         return _refuse("not-a-workbook", message, hint)
     if b"\0" not in data[:4096] and (
         b";" in data[:4096] or b"," in data[:4096] or b"\t" in data[:4096]
@@ -103,7 +105,12 @@ def _unwrap(data: bytes) -> tuple[bytes, dict[str, str]]:
     if len(books) != 1:
         found = join_words([quote(name) for name in books[:5]]) or _("aucun")
         message = _("Cette archive doit contenir un seul classeur\u00a0; trouvé\u00a0: {found}.")
-        raise _refuse("not-a-workbook", message.format(found=found), _("Gardez-en un seul."))
+        hint = (
+            _("Gardez-en un seul.")
+            if books
+            else _("Mettez-y le classeur, ou donnez-le sans archive.")
+        )
+        raise _refuse("not-a-workbook", message.format(found=found), hint)
     texts = {
         DOCUMENTS + n.rpartition(DOCUMENTS)[2]: _decode(members[n])
         for n in members
@@ -152,6 +159,37 @@ def _load(data: bytes) -> Any:
     return calamine.CalamineWorkbook.from_filelike(BytesIO(data))
 
 
+def _marks(path: Path) -> tuple[Path, Path]:
+    """Return the files that Excel and LibreOffice keep beside a workbook while it is open."""
+    return path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Return whether a spreadsheet program says that it has this workbook open."""
+    return any(mark.is_file() for mark in _marks(path))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.name.startswith(("~$", ".~lock.")):
+        message = _("Ce fichier est la marque d’un classeur ouvert ailleurs, pas le classeur.")
+        name = path.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+        hint = _("Donnez {name}.").format(name=quote(name))
+        raise _refuse("not-a-workbook", message, hint)
+    if path.is_dir():
+        message = _("{name} est un dossier, pas un classeur.").format(name=quote(path.name))
+        raise _refuse("file-missing", message, _("Donnez le fichier qu’il contient."))
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMITS.packed + 1)
+    except PermissionError:
+        message = _("L’accès à ce fichier est refusé.")
+        hint = _("S’il est ouvert dans un autre logiciel, fermez-le, et recommencez.")
+        raise _refuse("file-locked", message, hint) from None
+    except OSError:
+        message = _("Ce fichier n’existe pas, ou ne peut pas être ouvert.")
+        raise _refuse("file-missing", message, _("Vérifiez son nom et son dossier.")) from None
+
+
 def open_source(path: Path | str) -> Source:
     """Open a workbook (xlsx, xls, ods, or the ZIP written when texts are too long for a cell).
 
@@ -160,12 +198,7 @@ def open_source(path: Path | str) -> Source:
     Refused
         The file is not a workbook, is protected, broken, too heavy, or holds macros.
     """
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(LIMITS.packed + 1)
-    except OSError:
-        message = _("Ce fichier n’existe pas, ou ne peut pas être ouvert.")
-        raise _refuse("file-missing", message, _("Vérifiez son nom et son dossier.")) from None
+    data = _bytes(Path(path))
     if not data:
         raise _refuse("empty-file", _("Ce fichier est vide."), _("Donnez un classeur rempli."))
     if len(data) > LIMITS.packed:

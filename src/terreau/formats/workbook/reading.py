@@ -13,10 +13,10 @@ from terreau.formats.workbook.about import About, find_framework, read_about
 from terreau.formats.workbook.cells import Rules
 from terreau.formats.workbook.checks import Parsed, check_tables
 from terreau.formats.workbook.columns import SheetReader
-from terreau.formats.workbook.faults import Fault, Listing, nearest, sheet_place
+from terreau.formats.workbook.faults import Fault, Listing, cited, nearest, sheet_place
 from terreau.formats.workbook.foreign import describe, is_foreign
 from terreau.formats.workbook.layout import ABOUT, OURS, sheet_aliases
-from terreau.formats.workbook.opening import Source, open_source
+from terreau.formats.workbook.opening import Source, is_open_elsewhere, open_source
 from terreau.formats.workbook.sheets import Grid, grid_of, sheet_of
 from terreau.framework import Framework
 from terreau.gazetteer import Commune, Gazetteer
@@ -87,7 +87,7 @@ def _extra_communes(parsed: Parsed | None, gazetteer: Gazetteer, listing: Listin
                                  longitude=longitude, latitude=latitude))  # fmt: skip
         else:
             message = _("{code} n’est ni une commune connue ni un code imaginé.").format(
-                code=quote(code)
+                code=cited(code)
             )
             hint = _("Un code imaginé a cinq caractères et commence par 00\u00a0: 00101.")
             faults.append((line, Fault("commune-code", message, hint)))
@@ -105,7 +105,7 @@ def _check_ratings_framework(
     faults = []
     for line, value in zip(parsed.lines, values, strict=True):
         if value in unknown:
-            message = _("Le référentiel {name} n’est pas connu ici.").format(name=quote(value))
+            message = _("Le référentiel {name} n’est pas connu ici.").format(name=cited(value))
             faults.append(
                 (line, Fault("framework-unknown", message, _("Corrigez, ou laissez vide.")))
             )
@@ -137,6 +137,13 @@ def _no_cases(tables: Mapping[str, Parsed], declared: Table, listing: Listing) -
                 _("Commencez par {name}.").format(name=quote(declared.sheet)),
             )
         )
+
+
+def _open_elsewhere() -> Problem:
+    message = _(
+        "Ce classeur est ouvert dans un tableur\u00a0: ce qui n’y est pas enregistré n’est pas lu."
+    )
+    return Problem("open-elsewhere", "", message, severity="warning")
 
 
 def _read(
@@ -171,6 +178,7 @@ def _read(
         cases.columns["structure"] = [v or about.structure for v in cases.values("structure")]
     check_tables(tables, listing)
     _check_ratings_framework(tables.get("ratings"), frameworks, listing)
+    listing.sort(source.book.sheet_names)
     return None if listing.refused else _dataset(tables, about)
 
 
@@ -194,6 +202,8 @@ def read(path: Path | str, *, today: date, frameworks: Sequence[Framework] = ())
     listing = Listing()
     try:
         source = open_source(path)
+        if is_open_elsewhere(Path(path)):
+            listing.add(_open_elsewhere())
         dataset = _read(source, today, frameworks, listing)
     except Refused as refusal:
         return ReadResult(None, (*listing.problems, *refusal.problems))

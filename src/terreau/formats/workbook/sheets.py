@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from terreau.formats.tables import Table
-from terreau.formats.workbook.faults import CellError, Listing, nearest, place, sheet_place
+from terreau.formats.workbook.faults import CellError, Listing, cited, nearest, place, sheet_place
 from terreau.formats.workbook.layout import aliases, header, must_fill
 from terreau.formats.workbook.opening import Source, guard
 from terreau.i18n import fold, join_words, quote
@@ -136,7 +136,7 @@ def _missing(grid: Grid, row: int, declared: Table, found: dict[str, int]) -> li
         where = f"{sheet_place(grid.name)}, {_('ligne')} {row + 1}"
         message = _("La colonne {title}, obligatoire, manque.").format(title=quote(column.header))
         near = nearest(column.header, [title for title in titles if title])
-        hint = _("{title} doit-elle être renommée\u202f?").format(title=quote(near)) if near else ""
+        hint = _("{title} doit-elle être renommée\u202f?").format(title=cited(near)) if near else ""
         problems.append(Problem("column-missing", where, message, hint))
     return problems
 

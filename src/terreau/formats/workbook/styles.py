@@ -39,7 +39,8 @@ _BROAD = {
     "source_url": 36,
     "note": 40,
 }
-_NUMBER_FORMATS = {"date": "dd/mm/yyyy", "integer": "0", "number": "General", "amount": "# ##0.##"}
+_DAY = "dd/mm/yyyy"
+_NUMBER_FORMATS = {"integer": "0", "number": "General", "amount": "#,##0.00"}
 
 
 def width(column: Column) -> int:
@@ -82,10 +83,14 @@ class Styles:
             valign="vcenter", text_wrap=True, indent=1,
         )  # fmt: skip
 
-    def cell(self, column: Column) -> Any:
-        """Return the format of the cells of a column: text stays text, dates are dates."""
+    def cell(self, column: Column, *, day: bool = False) -> Any:
+        """Return the format of the cells of a column; `day` for those that hold an exact date.
+
+        A column of dates waits as text: a spreadsheet would make « mars 2018 » the 1st of March and
+        « 2018 » a day of 1905.
+        """
         return self.make(
-            num_format=_NUMBER_FORMATS.get(column.kind, "@"), bottom=1, bottom_color=LINE,
+            num_format=_DAY if day else _NUMBER_FORMATS.get(column.kind, "@"), bottom=1, bottom_color=LINE,
             align="left" if column.kind not in ("integer", "number", "amount") else "right",
             text_wrap=column.name in _BROAD or column.kind == "words",
             valign="vcenter",

@@ -19,7 +19,9 @@ YES, NO = "oui", "non"
 # control characters no cell shows, and the two code points XML cannot hold
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _PLAIN_NUMBER = re.compile(r"(?:0|-?[1-9]\d{0,11})(?:\.\d{0,3}[1-9])?")
-_FIRST_SAFE_DAY = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
+# before it, spreadsheets count a day that never was (29 February 1900), then days whose number looks
+# like a year: the reader takes those for a year typed in a cell of dates
+_FIRST_SAFE_DAY = date(1905, 10, 1)
 
 
 def clean(text: str) -> str:

@@ -83,13 +83,15 @@ def _write_table(sheet: Any, declared: Table, styles: Styles, lists: Lists, cell
     sheet.freeze_panes(1, 1)
     sheet.set_tab_color(OCHRE if declared.workbook_only else LEAF)
     for position, column in enumerate([*declared.columns, *added]):
-        style = styles.cell(column)
+        style, day = styles.cell(column), styles.cell(column, day=True)
         sheet.set_column(position, position, width(column), style)
         _write_title(sheet, styles, column, position)
         lists.validate(sheet, declared, column, position)
         for row, value in enumerate(cells.get(column.name, ()), 1):
             if value is not None:
-                write(row, position, value, style)
+                write(row, position, value, day if isinstance(value, date) else style)
+    # levels and references are digits kept as text, on purpose: no green corner on each
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.fit_to_pages(1 if len(declared.columns) < 14 else 2, 0)
