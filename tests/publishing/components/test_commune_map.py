@@ -34,9 +34,7 @@ def test_199_communes_hold_in_90_kilobytes() -> None:
 def test_what_is_written_is_what_is_counted() -> None:
     codes = _ledonien()
     figure = draw_map(places(gazetteer.default(), codes, {"39300": 12, "39017": 2}))
-    assert (
-        figure.description == "14 initiatives dans 2 communes sur 199."
-    )
+    assert figure.description == "14 initiatives dans 2 communes sur 199."
     assert figure.table.rows[-1] == ("197 autres communes", "", "0")
     assert {row[1:] for row in figure.table.rows[:-1]} == {("39300", "12"), ("39017", "2")}
 

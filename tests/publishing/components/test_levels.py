@@ -28,7 +28,8 @@ def _cell(pillar: str, phase: str, summary: dict[str, Any], **more: Any) -> dict
 
 
 @pytest.mark.parametrize(
-    ("levels", "words"), [([2], "2"), ([2, 3], "2 ou 3"), ([1, 1, 4], "1"), ([], "rien n’est connu")]
+    ("levels", "words"),
+    [([2], "2"), ([2, 3], "2 ou 3"), ([1, 1, 4], "1"), ([], "rien n’est connu")],
 )
 def test_a_median_is_never_averaged(summarise: Summarise, levels: list[int], words: str) -> None:
     assert median_words(summarise(levels)) == words
