@@ -228,7 +228,9 @@ def agreed() -> list[dict[str, Any]]:
     """Return the answers of five collectives to the sheet they have read; one read an older sheet."""
     plain = dataset()
     results = run(plain, read_plan(HERE / "plan.toml"), framework.default(), gazetteer.default())
-    digest = {case: figures_digest(results, case) for case in ("P-0001", "P-0002", "P-0004", "P-0006")}
+    digest = {
+        case: figures_digest(results, case) for case in ("P-0001", "P-0002", "P-0004", "P-0006")
+    }
     return [
         {"case": "P-0001", "digest": digest["P-0001"], "answer": "yes", "date": "2026-11-05"},
         {"case": "P-0002", "digest": digest["P-0002"], "answer": "with_reply", "date": "2026-11-06",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +74,7 @@ def test_the_list_is_filtered_by_keyboard_alone(opened: Open, imagined: Path) ->
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") == "reset"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('#liste > li[hidden]').length === 0")
+    expect(page.locator("#liste > li[hidden]")).to_have_count(0)
     assert page.locator("#compte").inner_text() == "9\u00a0initiatives".replace("\u00a0", " ")
 
 

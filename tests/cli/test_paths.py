@@ -193,3 +193,25 @@ def test_what_is_asked_for_must_exist(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         existing(str(tmp_path / "absent"))
     assert existing(str(tmp_path)) == tmp_path
+
+
+def test_the_turn_of_a_killed_run_is_taken_from_it(tmp_path: Path) -> None:
+    lock = tmp_path / ".etude.tour"
+    lock.mkdir()
+    long_ago = time.time() - 60
+    os.utime(lock, (long_ago, long_ago))
+    with folder_to_write(tmp_path / "etude", "marque") as temporary:
+        (temporary / "marque").touch()
+    assert not lock.exists()
+    assert (tmp_path / "etude" / "marque").exists()
+
+
+def test_a_turn_never_given_back_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".etude.tour").mkdir()
+    monkeypatch.setattr(paths, "_TURN_SECONDS", -1)
+    monkeypatch.setattr(Path, "rmdir", lambda _self: None)
+    with (
+        pytest.raises(OSError, match="etude"),
+        folder_to_write(tmp_path / "etude", "marque") as temporary,
+    ):
+        (temporary / "marque").touch()

@@ -17,7 +17,9 @@ def guide(root: Path) -> str:
 
 def test_every_key_of_the_plan_is_in_the_guide(root: Path, guide: str) -> None:
     code = (root / "src/terreau/study/plan.py").read_text(encoding="utf-8")
-    keys = set(re.findall(r"\w\.(?:take|text|choice|words|numbers|day|tables?)\(\s*\"([a-z_]+)\"", code))
+    keys = set(
+        re.findall(r"\w\.(?:take|text|choice|words|numbers|day|tables?)\(\s*\"([a-z_]+)\"", code)
+    )
     assert {"title", "kinds", "added_columns"} <= keys
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", guide)] == []
 

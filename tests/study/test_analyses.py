@@ -395,7 +395,8 @@ class TestMeans:
         answer = studied(made([case("P-0001")], means=self.LINES))["analyses"]["means"]
         assert answer["warnings"] == [
             "1 ligne de moyens sans montant lisible n’entre dans aucune somme.",
-            "1 ligne ne dit pas si la ressource est locale\u00a0: elle élargit l’intervalle.",
+            "1 ligne ne dit pas si la ressource est locale\u00a0: la part locale est une fourchette "
+            "plus large.",
         ]
         assert answer["cases"] == [{"case": "P-0001", "rows": ["P-0001/1", "P-0001/2", "P-0001/3"]}]
 

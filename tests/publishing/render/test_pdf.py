@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from io import BytesIO
 
@@ -127,10 +126,3 @@ def test_a_document_without_date_is_made_too(document: Document) -> None:
         render_pdf(replace(document, date="", banners=(), kicker="", subtitle="", provenance=()))
     )
     assert len(reader.pages) > 1
-
-
-def test_a_hundred_documents_take_less_than_twenty_seconds(document: Document) -> None:
-    start = time.perf_counter()
-    for number in range(100):
-        render_pdf(replace(document, title=f"Document {number}", contents=False))
-    assert time.perf_counter() - start < 20

@@ -18,7 +18,8 @@ __all__ = ["existing", "file_to_write", "folder_to_write", "frozen", "quoted"]
 
 _STALE_SECONDS = 24 * 3600
 _OLD = "ancien"
-_TRIES, _PAUSE = 20, 0.05  # two runs that end together on one folder give way to each other
+_TRIES, _PAUSE = 20, 0.05
+_TURN_SECONDS = 10  # a swap takes a few milliseconds: a turn kept longer is that of a killed run
 _FULL = 1_000_000  # bytes left under which whatever failed failed for want of room
 
 
@@ -114,8 +115,36 @@ def _swap(temporary: Path, target: Path, spare: Path, number: int) -> None:
             old.replace(spare / f"{number}")
 
 
+@contextmanager
+def _turn(target: Path) -> Iterator[None]:
+    """Wait for one's turn to replace `target`; a turn that a killed run kept is taken from it."""
+    lock = target.parent / f".{target.name}.tour"
+    until = time.monotonic() + 2 * _TURN_SECONDS
+    while True:
+        try:
+            lock.mkdir()
+            break
+        except FileExistsError:
+            with suppress(OSError):
+                if time.time() - lock.stat().st_mtime > _TURN_SECONDS:
+                    lock.rmdir()
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        lock.rmdir()
+
+
 def _take_place(temporary: Path, target: Path) -> None:
-    """Swap, again when another run ends on the same folder at the same moment: the last one stays."""
+    """Swap, in turn with the other runs that end on the same folder: the last one stays."""
+    with _turn(target):
+        _swap_again(temporary, target)
+
+
+def _swap_again(temporary: Path, target: Path) -> None:
+    """Swap, a few times when the disk refuses: on Windows a document may be open for a moment."""
     spare = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         for number in range(_TRIES):
@@ -130,6 +159,18 @@ def _take_place(temporary: Path, target: Path) -> None:
             shutil.rmtree(spare, ignore_errors=True)
 
 
+def _is_foreign(target: Path, mark: str) -> bool:
+    """Say whether the folder holds something else than ours; looked at again, as a run may be swapping it."""
+    for _again in range(_TRIES):
+        names: set[str] = set()
+        with suppress(OSError):
+            names = {path.name for path in target.iterdir()}
+        if not names or mark in names:
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
 def _check_place(asked: Path, target: Path, mark: str) -> None:
     if target.exists() and not target.is_dir():
         raise Refused([Problem("not-a-folder", "", f"«\u00a0{asked}\u00a0» n’est pas un dossier.",
@@ -137,7 +178,7 @@ def _check_place(asked: Path, target: Path, mark: str) -> None:
     if target == Path.cwd():
         raise Refused([Problem("here", "", "L’étude ne peut pas prendre la place du dossier où vous êtes.",
                                "Donnez le nom d’un dossier à créer\u00a0: -o mon-etude.")])  # fmt: skip
-    if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
+    if _is_foreign(target, mark):
         raise Refused(
             [Problem("not-ours", "", f"Le dossier «\u00a0{asked}\u00a0» contient autre chose qu’une étude.",
                      "Choisissez un dossier vide ou nouveau.")]

@@ -57,9 +57,10 @@ def _warnings(rows: list[dict[str, Any]], mix: MeansMix) -> tuple[str, ...]:
     if n := sum(row["local"] is None for row in rows):
         said.append(
             ngettext(
-                "{n} ligne ne dit pas si la ressource est locale\u00a0: elle élargit l’intervalle.",
-                "{n} lignes ne disent pas si la ressource est locale\u00a0: elles élargissent "
-                "l’intervalle.",
+                "{n} ligne ne dit pas si la ressource est locale\u00a0: la part locale est une "
+                "fourchette plus large.",
+                "{n} lignes ne disent pas si la ressource est locale\u00a0: la part locale est une "
+                "fourchette plus large.",
                 n,
             ).format(n=n)
         )
