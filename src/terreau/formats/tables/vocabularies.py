@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "AGREEMENT_ANSWERS",
     "ATTENDANCE_SECTORS",
+    "CASE_RELATIONS",
     "CITATION_LEVELS",
     "CONFIDENTIALITY",
     "DECISIONS",
@@ -41,6 +42,12 @@ EXIT_REASONS: Choices = (
     ("autonomy", "autonomie"),
     ("spin_off", "essaimage"),
     ("standby", "veille"),
+)
+CASE_RELATIONS: Choices = (
+    ("split_from", "issu de la scission de"),
+    ("merged_into", "fusionné dans"),
+    ("born_from", "né de"),
+    ("shares_with", "partage des moyens avec"),
 )
 SECTORS: Choices = (
     ("public", "public"),

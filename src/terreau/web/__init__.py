@@ -1,0 +1,1 @@
+"""The application: records, logbook and appraisals, in French, for a team."""

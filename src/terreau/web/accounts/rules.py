@@ -1,0 +1,78 @@
+"""Who may do what, in words. Each rule is asked with the person and the workspace (or None)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from terreau.web.accounts.models import Membership, Role, User
+from terreau.web.core.models import Workspace
+
+__all__ = ["circles", "membership"]
+
+EVERYONE = tuple(Role.values)
+TEAM = (Role.ADMIN, Role.METHOD, Role.RD, Role.CODER, Role.ACCOMPANIST)
+HEARING = (Role.METHOD, Role.RD, Role.CODER)
+
+
+def membership(user: Any, workspace: Workspace) -> Membership | None:
+    """Return what `user` is in `workspace`, or None; asked of the base once by request."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    known: dict[int, Membership | None] = user.__dict__.setdefault("_memberships", {})
+    if workspace.pk not in known:
+        known[workspace.pk] = Membership.objects.filter(
+            user=user, workspace=workspace, ended_on__isnull=True
+        ).first()
+    return known[workspace.pk]
+
+
+def circles(member: Membership | None) -> frozenset[str]:
+    """Return the circles of a member: facts (everyone), team, restricted (those who hold interviews)."""
+    if member is None:
+        return frozenset()
+    found = {"facts"}
+    if member.role in TEAM:
+        found.add("team")
+    if member.role in HEARING:
+        found.add("restricted")
+    return frozenset(found)
+
+
+def _is(*roles: Any) -> Any:
+    @rules.predicate
+    def test(user: Any, workspace: Workspace | None) -> bool:
+        member = membership(user, workspace) if workspace is not None else None
+        return member is not None and member.role in roles
+
+    return test
+
+
+def _rule(name: str, *roles: Any) -> None:
+    rules.add_perm(name, _is(*roles))
+
+
+# every member reads facts: records, phases, outcomes, means, actors that are organisations
+_rule("see_facts", *EVERYONE)
+# the team reads what is not published: logbook, documents of the team, people's names, levels
+_rule("see_team", *TEAM)
+# interviews marked « restreint », names of the people met: those who hold interviews
+_rule("see_restricted", *HEARING)
+# the person in charge of method, alone, reads who is behind a regard
+_rule("see_raters", Role.METHOD)
+# the team writes records and the logbook
+_rule("edit_cases", *TEAM)
+# those who meet people write interviews, consents and documents
+_rule("edit_interviews", *HEARING, Role.ACCOMPANIST)
+# everyone but guests and administrators may appraise, once they have a regard
+_rule("rate", *HEARING, Role.ACCOMPANIST, Role.PARTNER)
+# kinds, added fields, themes, territories, référentiels
+_rule("edit_frameworks", Role.METHOD, Role.RD)
+_rule("edit_kinds", Role.ADMIN, Role.METHOD, Role.RD)
+_rule("edit_territories", Role.ADMIN, Role.METHOD, Role.RD)
+# the whole base in one workbook
+_rule("export_all", Role.ADMIN, Role.METHOD, Role.RD)
+# people and settings
+_rule("manage_members", Role.ADMIN)
+_rule("see_acts", Role.ADMIN, Role.METHOD, Role.RD)

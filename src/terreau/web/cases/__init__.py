@@ -1,0 +1,1 @@
+"""Cases of every kind, phases, logbook, actors, means, outcomes."""

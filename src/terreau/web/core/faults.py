@@ -1,0 +1,138 @@
+"""What goes wrong, said in French with the right status, and nothing half-written."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from terreau.web.core import kept
+
+__all__ = ["FaultMiddleware", "csrf_failure", "fault_page"]
+
+_LOG = logging.getLogger("terreau.faults")
+
+
+class TooLarge(Exception):  # noqa: N818 - a refusal
+    """Raised when a file is larger than what is accepted; the sentence says how large."""
+
+
+_SAID: dict[int, tuple[str, str]] = {
+    400: (
+        "Demande incomprise",
+        "Cette demande n’a pas été comprise. Revenez à la page et recommencez.",
+    ),
+    403: (
+        "Page fermée à votre rôle",
+        "Votre rôle dans cette structure n’ouvre pas cette page. La personne qui l’administre peut le changer.",
+    ),
+    404: (
+        "Page introuvable",
+        "Cette page n’existe pas, ou n’est pas ouverte à votre compte. Vérifiez l’adresse, ou cherchez.",
+    ),
+    405: (
+        "Geste impossible ici",
+        "Cette page ne se demande pas de cette façon. Revenez à la précédente.",
+    ),
+    413: (
+        "Envoi trop lourd",
+        "Ce fichier ou ce texte dépasse la taille acceptée (50 Mo). Rien n’a été enregistré : envoyez-le en plusieurs fois.",
+    ),
+    500: (
+        "Panne",
+        "Terreau est tombé en panne sur cette page. Rien n’a été à moitié enregistré ; ce qui l’était le reste.",
+    ),
+    503: (
+        "Base occupée",
+        "La base est occupée par une autre écriture. Rien n’a été enregistré : gardez cette page et renvoyez dans un instant.",
+    ),
+    507: (
+        "Disque plein",
+        "Le disque du serveur est plein. Rien n’a été enregistré : gardez cette page et prévenez la personne qui administre.",
+    ),
+}
+
+
+def fault_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the page of a fault; it asks nothing of the base."""
+    title, sentence = _SAID[status]
+    context = {"title": title, "sentence": sentence, "status": status}
+    return render(request, "core/fault.html", context, status=status)
+
+
+def _status(error: BaseException) -> int:
+    if isinstance(error, Http404):
+        return 404
+    if isinstance(error, PermissionDenied):
+        return 403
+    if isinstance(error, RequestDataTooBig | TooLarge):
+        return 413
+    if isinstance(error, SuspiciousOperation):
+        return 400
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return 507
+    if isinstance(error, OperationalError):
+        words = str(error).lower()
+        if "full" in words:
+            return 507
+        if "locked" in words or "busy" in words or "readonly" in words:
+            return 503
+    return 500
+
+
+class FaultMiddleware:
+    """Turns every exception of a page into a page in French; logs identifiers, never contents."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give bare 405 answers their page too."""
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = fault_page(request, 405)
+            page.headers["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer with the page of the fault."""
+        status = _status(error)
+        if status >= 500:
+            _LOG.error(
+                "%s %s: %s", request.method, request.path, type(error).__name__, exc_info=error
+            )
+        return fault_page(request, status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that grew old in a tab: what was typed comes back in the form, to be sent again."""
+    if request.user.is_authenticated and request.POST:
+        kept.keep(request)
+        return redirect(f"{request.path}?{kept.MARK}=1")
+    return fault_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for addresses that lead nowhere."""
+    return fault_page(request, 404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what the reader may not do."""
+    return fault_page(request, 403)
+
+
+def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what was not understood."""
+    return fault_page(request, 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer for what broke before a page was reached."""
+    return fault_page(request, 500)

@@ -1,0 +1,60 @@
+"""The rooms of the house as a member sees them on top of each page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+__all__ = ["ROOMS", "Room", "Shown", "rooms_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room: its code in the settings of a workspace, its word, its first page, who may enter."""
+
+    code: str
+    label: str
+    view: str
+    permission: str
+    under: tuple[str, ...] = ()  # parts of an address that belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A room on a page."""
+
+    label: str
+    url: str
+    current: bool
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("home", "Accueil", "home:home", "see_facts"),
+    Room("projects", "Projets", "cases:cases", "see_facts", ("projets", "acteurs", "types")),
+    Room("places", "Tiers-lieux", "cases:places", "see_facts", ("tiers-lieux",)),
+    Room("follow", "Suivi", "cases:logbook", "see_team", ("journal", "ensuite", "suivi")),
+    Room(
+        "interviews", "Entretiens", "interviews:interviews", "see_team", ("entretiens", "documents")
+    ),
+    Room(
+        "research", "Recherche", "ratings:overview", "see_team", ("appreciations", "referentiels")
+    ),
+    Room("territory", "Territoire", "territories:territories", "see_facts", ("territoires",)),
+)
+
+
+def rooms_for(request: HttpRequest) -> tuple[Shown, ...]:
+    """Return the rooms that the workspace uses and that the reader may enter."""
+    workspace = request.workspace  # type: ignore[attr-defined]
+    parts = request.path.split("/")
+    place = parts[3] if len(parts) > 3 else ""
+    used = set(workspace.rooms) or {room.code for room in ROOMS}
+    shown = []
+    for room in ROOMS:
+        if room.code not in used or not request.user.has_perm(room.permission, workspace):
+            continue
+        current = place in room.under or (room.code == "home" and place == "")
+        shown.append(Shown(room.label, reverse(room.view, args=[workspace.code]), current))
+    return tuple(shown)

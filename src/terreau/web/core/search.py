@@ -1,0 +1,106 @@
+"""One search over everything: a normal form made once in Python, the same on both engines.
+
+Accents are taken off first, then words are reduced to their French stems; the engine (FTS5 on SQLite,
+a ``simple`` tsvector on PostgreSQL) only matches words. A person finds what their circles allow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from terreau.i18n import fold
+from terreau.web.core.models import SearchEntry, Workspace
+
+if TYPE_CHECKING:
+    from terreau.web.core.models import Record
+
+__all__ = ["find", "forget", "index", "stems"]
+
+# articles and pronouns that elide: « l’émergence » is found by « émergence »
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
+_LONGEST = 60_000  # characters of a text that are searched
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("french")
+
+
+def stems(text: str) -> list[str]:
+    """Return the words of `text` in their normal form, in order."""
+    return _stemmer().stemWords(fold(_ELIDED.sub("", text)).split())  # type: ignore[no-any-return]
+
+
+def index(record: Record) -> None:
+    """Keep the search in step with `record`; called by `core.records` in the same transaction."""
+    said = None if record.archived else record.search_text()
+    kind = record._meta.label_lower
+    if said is None:
+        forget(record)
+        return
+    title, text, circle = said
+    text = text[:_LONGEST]
+    SearchEntry.objects.update_or_create(
+        kind=kind,
+        object_id=record.pk,
+        defaults={
+            "workspace_id": record.workspace_id,
+            "circle": circle,
+            "title": title[:300],
+            "excerpt": text,
+            "stems": " ".join(stems(f"{title} {text}")),
+            "url": record.get_absolute_url()[:300],
+        },
+    )
+
+
+def forget(record: Record) -> None:
+    """Take `record` out of the search."""
+    SearchEntry.objects.filter(kind=record._meta.label_lower, object_id=record.pk).delete()
+
+
+def find(
+    workspace: Workspace, circles: frozenset[str], text: str, limit: int = 50
+) -> list[SearchEntry]:
+    """Return what `text` finds in `workspace` for a person of these circles, best first.
+
+    Every word must be there; the last one may be unfinished.
+    """
+    words = stems(text)[:12]
+    if not words:
+        return []
+    matching = _match_sqlite if connection.vendor == "sqlite" else _match_postgres
+    ids = matching(workspace.pk, sorted(circles), words, limit)
+    found = SearchEntry.objects.in_bulk(ids)
+    return [found[i] for i in ids if i in found]
+
+
+def _match_sqlite(workspace: int, circles: list[str], words: list[str], limit: int) -> list[int]:
+    query = " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
+    marks = ", ".join(["%s"] * len(circles))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id FROM core_search_words w JOIN core_searchentry e ON e.id = w.rowid "  # noqa: S608 - marks only
+            f"WHERE w.stems MATCH %s AND e.workspace_id = %s AND e.circle IN ({marks}) "
+            "ORDER BY w.rank LIMIT %s",
+            [query.strip(), workspace, *circles, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _match_postgres(workspace: int, circles: list[str], words: list[str], limit: int) -> list[int]:
+    query = " & ".join([*words[:-1], f"{words[-1]}:*"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM core_searchentry WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s) "
+            "AND workspace_id = %s AND circle = ANY(%s) "
+            "ORDER BY ts_rank(to_tsvector('simple', stems), to_tsquery('simple', %s)) DESC, id LIMIT %s",
+            [query, workspace, circles, query, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]

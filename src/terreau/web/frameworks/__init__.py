@@ -1,0 +1,1 @@
+"""The référentiels of a workspace."""

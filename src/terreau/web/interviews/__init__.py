@@ -1,0 +1,1 @@
+"""Interviews, people met, consents, documents, passages."""

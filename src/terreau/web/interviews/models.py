@@ -1,0 +1,173 @@
+"""Who was heard, what they agreed to, and the texts that came of it; identity and words lie apart."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+
+from terreau.formats.tables.vocabularies import (
+    CITATION_LEVELS,
+    CONFIDENTIALITY,
+    DOCUMENT_KINDS,
+    INFORMANT_KINDS,
+)
+from terreau.web.cases.models import Case
+from terreau.web.core.models import Record, RecordQuerySet, ReferencedRecord
+from terreau.web.core.values import DateBound, DateText
+
+__all__ = ["Consent", "Document", "Interview", "Participant", "Passage"]
+
+
+class Interview(ReferencedRecord):
+    """One interview about one case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="interviews")
+    informant_kind = models.CharField(
+        "Qui est entendu", max_length=20, choices=INFORMANT_KINDS, blank=True
+    )
+    date = DateText("Date")
+    date_earliest = DateBound("date", "earliest")
+    date_latest = DateBound("date", "latest")
+
+    prefix: ClassVar[str] = "E"
+    called: ClassVar[str] = "l’entretien"
+
+    class Meta(ReferencedRecord.Meta):
+        ordering = ["-date_latest", "-id"]
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the interview."""
+        return reverse("interviews:interview", args=[self.workspace.code, self.reference])
+
+
+class Participant(ReferencedRecord):
+    """A person met in an interview: their identity, away from their words."""
+
+    interview = models.ForeignKey(
+        Interview, models.PROTECT, related_name="participants", editable=False
+    )
+    name = models.CharField("Nom", max_length=200, blank=True)
+    function = models.CharField("Fonction", max_length=200, blank=True)
+
+    prefix: ClassVar[str] = "H"
+    width: ClassVar[int] = 3
+    called: ClassVar[str] = "la personne rencontrée"
+
+    class Meta(ReferencedRecord.Meta):
+        ordering = ["id"]
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the interview where the person was met."""
+        return self.interview.get_absolute_url()
+
+    def search_text(self) -> tuple[str, str, str]:
+        """Return what those who hold interviews may find it by."""
+        return self.name or self.reference, self.function, "restricted"
+
+
+class Consent(Record):
+    """What a person agreed to, dated; withdrawing hides at once."""
+
+    participant = models.OneToOneField(
+        Participant, models.PROTECT, related_name="consent", editable=False
+    )
+    signed_on = DateText("Signé le")
+    signed_on_earliest = DateBound("signed_on", "earliest")
+    signed_on_latest = DateBound("signed_on", "latest")
+    record = models.BooleanField("Enregistrer", default=False)
+    transcribe = models.BooleanField("Transcrire", default=False)
+    quote = models.BooleanField("Citer", default=False)
+    name_allowed = models.BooleanField("Nommer", default=False)
+    laboratory = models.BooleanField("Transmettre au laboratoire", default=False)
+    reuse = models.BooleanField("Réutiliser", default=False)
+    citation = models.CharField(
+        "Niveau de citation", max_length=12, choices=CITATION_LEVELS, blank=True
+    )
+    expires_on = DateText("Expire le")
+    expires_on_earliest = DateBound("expires_on", "earliest")
+    expires_on_latest = DateBound("expires_on", "latest")
+    withdrawn_on = DateText("Retiré le")
+    withdrawn_on_earliest = DateBound("withdrawn_on", "earliest")
+    withdrawn_on_latest = DateBound("withdrawn_on", "latest")
+
+    called: ClassVar[str] = "le consentement"
+
+    def __str__(self) -> str:
+        return str(self.participant)
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the interview."""
+        return self.participant.get_absolute_url()
+
+
+class DocumentQuerySet(RecordQuerySet):
+    """Documents by who may read them."""
+
+    def readable(self, circles: frozenset[str]) -> DocumentQuerySet:
+        """Return the live documents whose confidentiality lies in `circles` (see accounts.rules)."""
+        levels = {"facts": "public", "team": "workspace", "restricted": "restricted"}
+        return self.live().filter(
+            confidentiality__in=[level for circle, level in levels.items() if circle in circles]
+        )
+
+
+class Document(ReferencedRecord):
+    """A text that can be cited and coded."""
+
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="documents")
+    interview = models.ForeignKey(
+        Interview, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    kind = models.CharField("Nature", max_length=12, choices=DOCUMENT_KINDS)
+    title = models.CharField("Titre", max_length=200)
+    date = DateText("Date")
+    date_earliest = DateBound("date", "earliest")
+    date_latest = DateBound("date", "latest")
+    confidentiality = models.CharField(
+        "Confidentialité", max_length=12, choices=CONFIDENTIALITY, default="workspace"
+    )
+    text = models.TextField("Texte")
+    n_characters = models.PositiveIntegerField(default=0, editable=False)
+
+    prefix: ClassVar[str] = "D"
+    called: ClassVar[str] = "le document"
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta(ReferencedRecord.Meta):
+        ordering = ["-date_latest", "-id"]
+
+    def save(self, *args: object, **options: object) -> None:
+        """Keep the length in step with the text."""
+        self.n_characters = len(self.text)
+        super().save(*args, **options)
+
+    def get_absolute_url(self) -> str:
+        """Return the page where the document is read."""
+        return reverse("interviews:document", args=[self.workspace.code, self.reference])
+
+    def search_text(self) -> tuple[str, str, str]:
+        """Return what it is found by, in the circle of its confidentiality."""
+        circles = {"public": "facts", "workspace": "team", "restricted": "restricted"}
+        return self.title, self.text, circles[self.confidentiality]
+
+
+class Passage(ReferencedRecord):
+    """A span of a document, cited or coded; its words are the document's."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="passages", editable=False)
+    phase = models.CharField("Phase", max_length=10, blank=True)
+    start = models.PositiveIntegerField(editable=False)
+    length = models.PositiveIntegerField(editable=False)
+    text = models.TextField("Mots", editable=False)
+
+    prefix: ClassVar[str] = "X"
+    called: ClassVar[str] = "l’extrait"
+
+    class Meta(ReferencedRecord.Meta):
+        ordering = ["document", "start"]
+
+    def get_absolute_url(self) -> str:
+        """Return the place of the passage in its document."""
+        return f"{self.document.get_absolute_url()}#{self.reference}"

@@ -1,0 +1,1 @@
+"""Appraisals, their evidence, discussion and consensus."""

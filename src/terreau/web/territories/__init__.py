@@ -1,0 +1,1 @@
+"""Perimeters and the communes added to the official code."""

@@ -1,0 +1,14 @@
+"""Addresses of `territories`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from terreau.web.core.views.pending import pending
+
+app_name = "territories"
+urlpatterns = [
+    path("territoires/", pending, name="territories"),
+    path("territoires/<slug:code>/", pending, name="territory"),
+    path("communes/", pending, name="communes"),
+]

@@ -1,0 +1,7 @@
+"""Who may open the addresses of `exchange`."""
+
+from __future__ import annotations
+
+from tests.web.access import Door
+
+DOORS: dict[str, Door] = {}
