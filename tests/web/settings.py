@@ -13,7 +13,8 @@ from terreau.web.config.settings import *  # noqa: E402, F403
 from terreau.web.config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 SECRET_KEY = "tests"
-DATABASES["default"]["TEST"] = {}
+# TERREAU_TEST_BASE: a file kept between runs with --reuse-db, for those who run one test at a time
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TERREAU_TEST_BASE")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

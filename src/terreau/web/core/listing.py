@@ -92,7 +92,8 @@ def _sheet(listing: Listing, rows: Sequence[Any], *, veiled: bool) -> DataSheet:
         Field(typeset(c.header), c.help or typeset(c.header), number=c.number) for c in columns
     )
     return DataSheet(
-        typeset(listing.title)[:31],
+        listing.file,
+        typeset(listing.title),
         fields,
         tuple(tuple(c.value(row) for c in columns) for row in rows),
     )
