@@ -1,0 +1,77 @@
+"""The journal of acts in words: « Katia a modifié la phase, La Ressourcerie »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+
+from terreau.i18n import gettext as _
+from terreau.web.cases.models import Case
+from terreau.web.core.models import Act, Workspace
+
+__all__ = ["VERBS", "Said", "said"]
+
+VERBS = {
+    "create": "a ajouté",
+    "change": "a modifié",
+    "archive": "a archivé",
+    "restore": "a remis",
+    "undo": "a annulé un changement de",
+    "verify": "a vérifié",
+    "merge": "a fusionné",
+    "publish": "a publié",
+    "export": "a exporté",
+    "load": "a chargé",
+    "invite": "a invité une personne dans",
+    "withdraw": "a retiré une invitation de",
+    "join": "a rejoint",
+    "role": "a changé un rôle dans",
+    "end": "a mis fin à une adhésion dans",
+    "settings": "a changé les réglages de",
+}
+_CALLED = {"core.workspace": "la structure", "core.job": "un travail", "accounts.invitation": "la structure",
+           "accounts.membership": "la structure", "cases.verification": "une fiche"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One act, ready to be read."""
+
+    on: datetime
+    who: str
+    did: str
+    case: Case | None
+    fields: list[str]
+
+
+def _called(kind: str) -> str:
+    if kind in _CALLED:
+        return _CALLED[kind]
+    try:
+        model = apps.get_model(kind)
+    except LookupError:
+        return kind
+    return getattr(model, "called", "") or str(model._meta.verbose_name)
+
+
+def said(workspace: Workspace, acts: Iterable[Act]) -> list[Said]:
+    """Return `acts` in words, with the cases they concern; one query for the cases."""
+    held = list(acts)
+    about = {act.about for act in held if act.about}
+    cases = {
+        case.reference: case
+        for case in Case.objects.filter(workspace=workspace, reference__in=about)
+    }
+    return [
+        Said(
+            act.on,
+            act.actor.name if act.actor else _("Terreau"),
+            f"{_(VERBS.get(act.verb, act.verb))} {_called(act.kind)}",
+            cases.get(act.about),
+            list(act.fields),
+        )
+        for act in held
+    ]

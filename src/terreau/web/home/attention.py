@@ -1,0 +1,78 @@
+"""What asks for attention, for one reader: theirs first, then what is looked at together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+from django.http import HttpRequest
+
+from terreau.web.accounts.rules import circles
+from terreau.web.cases.models import Case, LogEntry
+from terreau.web.core.models import Act
+from terreau.web.home.acts import said
+from terreau.web.interviews.models import Consent
+
+__all__ = ["attention"]
+
+_STALE = 365  # days after which facts should be looked at again
+_SOON = 60  # days before a consent ends
+_SHOWN = 6
+
+
+def _stale(request: HttpRequest) -> Any:
+    """Return the reader's cases whose facts nobody verified for a year (everyone's for who follows none)."""
+    day = request.workspace.current_day()
+    cases = Case.objects.of(request.workspace).filter(ended="", exit_reason="")
+    mine = cases.filter(followed_by=request.user)
+    verified = mine.annotate(verified=Max("verifications__on"))
+    return verified.filter(Q(verified=None) | Q(verified__lt=day - timedelta(days=_STALE)))
+
+
+def _next(request: HttpRequest) -> Any:
+    steps = LogEntry.objects.of(request.workspace).filter(
+        next_on__isnull=False, next_done_on__isnull=True,
+        next_on__lte=request.workspace.current_day() + timedelta(days=14),
+    )  # fmt: skip
+    own = steps.filter(Q(case__followed_by=request.user) | Q(created_by=request.user))
+    return own.select_related("case").order_by("next_on", "id")
+
+
+def _consents(request: HttpRequest) -> Any:
+    day = request.workspace.current_day()
+    return (
+        Consent.objects.of(request.workspace)
+        .filter(
+            withdrawn_on="",
+            expires_on_latest__gte=day,
+            expires_on_latest__lte=day + timedelta(days=_SOON),
+        )
+        .select_related("participant__interview__case")
+        .order_by("expires_on_latest")
+    )
+
+
+def attention(request: HttpRequest) -> dict[str, Any]:
+    """Return what the first page shows; each list is cut, with the address of the whole."""
+    allowed = circles(request.membership)
+    workspace = request.workspace
+    shown: dict[str, Any] = {"team": "team" in allowed, "day": workspace.current_day()}
+    shown["cases"] = Case.objects.of(workspace).count()
+    if "team" not in allowed:
+        shown["recent_cases"] = Case.objects.of(workspace).order_by("-changed_on")[:_SHOWN]
+        return shown
+    recent = Act.objects.filter(workspace=workspace).exclude(about="").select_related("actor")[:40]
+    shown |= {
+        "steps": list(_next(request)[: _SHOWN + 1]),
+        "unconfirmed": list(
+            LogEntry.objects.of(workspace)
+            .filter(to_confirm=True, created_by=request.user)
+            .select_related("case")[:_SHOWN]
+        ),
+        "stale": list(_stale(request)[: _SHOWN + 1]),
+        "acts": said(workspace, recent)[:12],
+    }
+    if "restricted" in allowed:
+        shown["consents"] = list(_consents(request)[:_SHOWN])
+    return shown
