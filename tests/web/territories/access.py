@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from tests.web.access import Door
+from tests.web.access import EVERYONE, Door
 
-DOORS: dict[str, Door] = {}
+DOORS: dict[str, Door] = {
+    "territories:communes": Door(read=EVERYONE, query="?q=lons"),
+}

@@ -46,6 +46,8 @@ class RecordForm(forms.ModelForm):
         if self.instance.workspace_id is None:
             self.instance.workspace = workspace
         for name, field in self.fields.items():
+            if hasattr(field, "in_workspace"):  # a field that looks something up there
+                field.in_workspace(workspace)
             self._word(name, field)
 
     def _column(self, name: str) -> Column | None:

@@ -1,0 +1,37 @@
+"""The phases a case can live: those of the référentiel of its kind."""
+
+from __future__ import annotations
+
+from terreau.framework import Framework, Phase
+from terreau.web.cases.models import Case, CaseKind
+from terreau.web.core.models import Workspace
+from terreau.web.frameworks.queries import framework_of
+
+__all__ = ["framework_for", "phase_title", "phases_of"]
+
+
+def framework_for(workspace: Workspace, kind: str) -> Framework | None:
+    """Return the référentiel of a kind of case (``projet``), None for kinds that have only facts.
+
+    The kind's own one first; else that of the workspace, when it was written for that kind.
+    """
+    known: dict[str, Framework | None] = workspace.__dict__.setdefault("_kind_frameworks", {})
+    if kind not in known:
+        declared = (
+            CaseKind.objects.of(workspace).filter(code=kind).values_list("framework", flat=True)
+        )
+        chosen = declared.first()
+        found = framework_of(workspace, chosen or workspace.framework)
+        known[kind] = found if found is None or chosen or found.kind == kind else None
+    return known[kind]
+
+
+def phases_of(case: Case) -> tuple[Phase, ...]:
+    """Return the phases of the life of `case`, in order; none for kinds without référentiel."""
+    framework = framework_for(case.workspace, case.kind)
+    return framework.phases if framework else ()
+
+
+def phase_title(case: Case, code: str) -> str:
+    """Return « Lancement » for P4; the code when the référentiel does not know it."""
+    return next((phase.short for phase in phases_of(case) if phase.code == code), code)
