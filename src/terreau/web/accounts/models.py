@@ -61,6 +61,11 @@ class User(AbstractBaseUser):
         """Return « AB » for Anaïs Bonnet."""
         return "".join(word[0] for word in self.name.split()[:2]).upper() or "?"
 
+    @property
+    def first_word(self) -> str:
+        """Return what one is greeted by."""
+        return self.name.split()[0] if self.name.split() else self.email
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Ask the rules: nobody is above them."""
         import rules

@@ -34,6 +34,23 @@ def day(value: date | datetime | None) -> str:
     return format_date(value)
 
 
+_SHORT = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+@register.filter
+def short_day(value: date | datetime | None, today: date | None = None) -> str:
+    """Return « 14 nov. », with its year when it is not that of `today`."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = localtime(value).date()
+    number = "1er" if value.day == 1 else str(value.day)
+    year = "" if today is not None and value.year == today.year else f"\u00a0{value.year}"
+    return f"{number}\u00a0{_SHORT[value.month - 1]}{year}"
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """Return « 14 novembre 2026 à 14 h 02 »."""
