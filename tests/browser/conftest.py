@@ -15,11 +15,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.app import application, prepared
 
 from terreau import framework, gazetteer
 from terreau.formats import workbook
 from terreau.formats.tables import Dataset
 from terreau.publishing.catalogue import build_catalogue
+
+__all__ = ["application", "prepared"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
