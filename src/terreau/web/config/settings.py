@@ -140,6 +140,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a whole transcript typed in a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOB_LEASE = int(env.text("TERREAU_JOB_LEASE", "120"))  # seconds of silence before a job is taken back
+JOB_FILES_DAYS = 14  # what a job made is kept so long
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from terreau.web.core import kept
 
-__all__ = ["FaultMiddleware", "csrf_failure", "fault_page"]
+__all__ = ["FaultMiddleware", "TooLarge", "csrf_failure", "fault_page", "said"]
 
 _LOG = logging.getLogger("terreau.faults")
 
@@ -53,7 +53,7 @@ _SAID: dict[int, tuple[str, str]] = {
     ),
     507: (
         "Disque plein",
-        "Le disque du serveur est plein. Rien n’a été enregistré : gardez cette page et prévenez la personne qui administre.",
+        "Le disque du serveur est plein, ou refuse d’être écrit. Rien n’a été enregistré : gardez cette page et prévenez la personne qui administre.",
     ),
 }
 
@@ -65,7 +65,20 @@ def fault_page(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, "core/fault.html", context, status=status)
 
 
-def _status(error: BaseException) -> int:
+_NO_ROOM = {
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS")
+    if hasattr(errno, name)  # Windows knows no quota
+}
+# what the base says, of SQLite then of PostgreSQL, and the status it means
+_BASE_SAID = (
+    (("disk is full", "disk i/o error", "readonly database", "no space left"), 507),
+    (("locked", "busy", "lock timeout", "could not obtain lock", "deadlock"), 503),
+    (("unable to open", "could not connect", "connection refused"), 503),
+)
+
+
+def _status(error: BaseException | None) -> int:
     if isinstance(error, Http404):
         return 404
     if isinstance(error, PermissionDenied):
@@ -74,15 +87,18 @@ def _status(error: BaseException) -> int:
         return 413
     if isinstance(error, SuspiciousOperation):
         return 400
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return 507
-    if isinstance(error, OperationalError):
+    if isinstance(error, DatabaseError):
         words = str(error).lower()
-        if "full" in words:
-            return 507
-        if "locked" in words or "busy" in words or "readonly" in words:
-            return 503
+        return next((code for said, code in _BASE_SAID if any(one in words for one in said)), 500)
     return 500
+
+
+def said(error: BaseException) -> tuple[int, str]:
+    """Return the status of `error` and the sentence that says it; for work without a page."""
+    status = _status(error)
+    return status, _SAID[status][1]
 
 
 class FaultMiddleware:

@@ -24,6 +24,7 @@ VERBS = {
     "merge": "a fusionné",
     "publish": "a publié",
     "export": "a exporté",
+    "ask": "a demandé",
     "load": "a chargé",
     "invite": "a invité une personne dans",
     "withdraw": "a retiré une invitation de",
