@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -38,6 +39,7 @@ def edit(
     back: str,
     button: str = "Enregistrer",
     before_save: Callable[[Any], None] | None = None,
+    write: Callable[[Any, Any, int | None], None] | None = None,
     after_save: Callable[[Any], str | None] | None = None,
     done: str = "",
     template: str = "core/edit.html",
@@ -48,7 +50,9 @@ def edit(
 
     Two people on one record: the second sees what changed, both keep their words. A session that
     ended in the middle: what was typed comes back. `before_save` completes the unsaved record
-    (foreign keys); `after_save` may return the address to go to, else the reader goes `back`.
+    (foreign keys); `write` (record, form, version read) replaces the plain writing where a service
+    writes more than the record, in one transaction; `after_save` may return the address to go to, else
+    the reader goes `back`.
     """
     options = {"workspace": request.workspace, "instance": record, **form_options}  # type: ignore[attr-defined]
     shown = {"title": title, "back": back, "button": button, "record": record, **(context or {})}
@@ -77,15 +81,38 @@ def edit(
     if before_save is not None:
         before_save(written)
     try:
-        if record is None:
+        if write is not None:
+            write(written, form, version_read)
+        elif record is None:
             create(request.user, written)
         else:
             save(request.user, written, expected_version=version_read)
     except Changed as changed:
         return _conflict(request, changed.current, version_read or 0, data, form, shown)
+    except IntegrityError:
+        return _taken(request, template, shown, form_class, options, data)
     where = after_save(written) if after_save else None
     messages.success(request, done or "Enregistré.")
     return redirect(where or back)
+
+
+def _taken(
+    request: HttpRequest,
+    template: str,
+    shown: dict[str, Any],
+    form_class: Form,
+    options: dict[str, Any],
+    data: QueryDict,
+) -> HttpResponse:
+    """Somebody wrote the same key in between: the form, asked again, finds it and says so."""
+    record = options["instance"]
+    if record is not None:
+        options = {**options, "instance": type(record)._base_manager.get(pk=record.pk)}
+    form = form_class(data, **options)
+    if form.is_valid():
+        form.add_error(None, "Cela vient d’être écrit ailleurs. Relisez, puis enregistrez.")
+    again = {**shown, "form": form, "version": data.get("version", "")}
+    return render(request, template, again, status=422)
 
 
 def _conflict(

@@ -101,7 +101,7 @@ def save(
     expected_version: int | None = None,
     verb: str = "change",
 ) -> R:
-    """Write a changed record.
+    """Write a changed record; an empty `verb` writes no act: it is part of another one, told by itself.
 
     Raises
     ------
@@ -117,7 +117,8 @@ def save(
     record.version = current.version + 1
     _stamp(record, actor)
     record.save()
-    note_act(actor, verb, record, fields)
+    if verb:
+        note_act(actor, verb, record, fields)
     search.index(record)
     return record
 

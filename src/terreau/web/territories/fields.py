@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from terreau.i18n import gettext as _
 from terreau.i18n import quote, typeset
 from terreau.web.core.models import Workspace
+from terreau.web.core.proposals import ProposedField
 from terreau.web.territories.queries import commune_label, find_commune
 
 __all__ = ["CommuneField", "unknown_commune"]
@@ -26,51 +24,23 @@ def unknown_commune(text: str, suggestions: tuple[str, ...]) -> str:
     return typeset(said)
 
 
-class CommuneWidget(forms.TextInput):
-    """A line of text with proposals while one types, where scripts run."""
+class CommuneField(ProposedField):
+    """Shows « 39300 Lons-le-Saunier », accepts a name, a code or both, keeps the code.
 
-    template_name = "territories/commune_widget.html"
-
-
-class CommuneField(forms.CharField):
-    """Give it to a `RecordForm`, which tells it the workspace.
-
-    Shows « 39300 Lons-le-Saunier », accepts a name, a code or both, keeps the code. A name borne by
-    several communes is refused with the list of them.
+    A name borne by several communes is refused with the list of them: nothing is guessed.
     """
 
-    widget = CommuneWidget
+    def address(self, workspace: Workspace) -> str:
+        """Return where communes are proposed."""
+        return reverse("territories:communes", args=[workspace.code])
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("max_length", 160)
-        super().__init__(**options)
-        self.workspace: Workspace | None = None
+    def label(self, workspace: Workspace, value: str) -> str:
+        """Return the code with its name."""
+        return commune_label(workspace, value)
 
-    def in_workspace(self, workspace: Workspace) -> None:
-        """Know the communes of `workspace`; called by the form."""
-        self.workspace = workspace
-        self.widget.attrs["data-proposals"] = reverse("territories:communes", args=[workspace.code])
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return what the field shows for a code; what was typed stays as it was typed."""
-        if not value or self.workspace is None:
-            return value
-        return commune_label(self.workspace, str(value))
-
-    def clean(self, value: Any) -> str:
+    def find(self, workspace: Workspace, text: str) -> str:
         """Return the code."""
-        text: str = super().clean(value)
-        if not text or self.workspace is None:
-            return text
-        code, suggestions = find_commune(self.workspace, text)
+        code, suggestions = find_commune(workspace, text)
         if code is None:
             raise ValidationError(unknown_commune(text, suggestions), code="unknown")
         return code
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare communes, not spellings."""
-        try:
-            return self.clean(data) != self.clean(initial)
-        except ValidationError:
-            return True
