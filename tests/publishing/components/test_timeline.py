@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from terreau.i18n import parse_date
-from terreau.publishing.components import draw_timeline, log_marks, outcome_marks, phase_spans
+from terreau.publishing.components import (
+    Mark,
+    draw_timeline,
+    log_marks,
+    outcome_marks,
+    phase_spans,
+    standby_spans,
+)
+from terreau.publishing.components.captions import place_captions
 
 NAMES = {"P1": "Émergence", "P2": "Étude d’opportunité", "P3": "Expérimentation"}
 TODAY = date(2026, 11, 12)
@@ -159,3 +167,81 @@ def test_years_never_run_into_each_other(years: int) -> None:
     assert all(b - a > 28 for a, b in itertools.pairwise(xs))
     assert xs
     assert xs[-1] + 28 <= 288
+
+
+def _sleep(start: str | None, end: str | None) -> dict[str, object]:
+    return {**_row("", 1, start, end), "reason": "SECRET"}
+
+
+def test_a_sleep_between_two_phases_stands_in_place_of_the_gap() -> None:
+    spans = phase_spans(
+        [_row("P1", 1, "2010-01-01", "2011-01-01"), _row("P2", 1, "2020-01-01", "2021-01-01")],
+        NAMES,
+    )
+    sleeps = standby_spans([_sleep("2012", "2018")])
+    figure = draw_timeline(spans, as_of=TODAY, standby=sleeps)
+    assert "en veille" in figure.svg
+    assert "non documenté<" not in figure.svg
+    assert "En veille, de 2012 à 2018" in figure.narrow
+    assert ("En veille", "2012", "2018") in figure.table.rows
+    assert "En veille\u00a0: de 2012 à 2018" in figure.description
+    assert "SECRET" not in repr(figure)
+
+
+def test_a_sleep_inside_a_phase_leaves_its_name_readable() -> None:
+    spans = phase_spans([_row("P1", 1, "2010-01-01", "2020-01-01")], NAMES)
+    middle = standby_spans([_sleep("2012-01-01", "2019-01-01")])
+    svg = draw_timeline(spans, as_of=date(2020, 1, 1), standby=middle).svg
+    band = re.search(r'class="standby" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)
+    name = re.search(r'x="([\d.]+)"[^>]*>P1\u00a0Émergence', svg)
+    assert band
+    assert name
+    left, width = float(band[1]), float(band[2])
+    assert not left <= float(name[1]) <= left + width
+
+
+def test_a_case_that_still_sleeps_sleeps_until_today() -> None:
+    figure = draw_timeline([], as_of=TODAY, standby=standby_spans([_sleep("2024", None)]))
+    assert figure.table.rows == (("En veille", "2024", "en cours ou non documentée"),)
+    assert 'class="standby"' in figure.svg
+    assert 'class="standby"' in figure.narrow
+
+
+def test_a_sleep_too_short_for_its_name_is_in_the_key() -> None:
+    spans = phase_spans([_row("P1", 1, "2000-01-01", "2020-01-01")], NAMES)
+    sleeps = standby_spans([_sleep("2010-01-01", "2010-02-01")])
+    svg = draw_timeline(spans, as_of=TODAY, standby=sleeps).svg
+    assert svg.count('class="standby"') == 2
+    assert "en veille" in svg
+
+
+def test_a_named_fact_is_written_under_the_bands_and_told_in_the_table() -> None:
+    day = date(2020, 5, 1)
+    mark = Mark("milestone", "étape", (day, day), "2020-05-01", "Local prêté par la commune")
+    figure = draw_timeline([], [mark], as_of=TODAY)
+    assert "Local prêté par la commune" in figure.svg
+    assert figure.table.rows == (("étape\u00a0: Local prêté par la commune", "1er mai 2020", ""),)
+
+
+def test_names_never_touch_each_other_nor_a_stem() -> None:
+    day = date(2020, 5, 1)
+    marks = [
+        (Mark("decision", "décision", (day, day), "2020", f"Un fait long, {n}"), float(x))
+        for n, x in enumerate((10, 40, 60, 62, 300, 305, 690, 700))
+    ]
+    placed, without = place_captions(marks, 6.0, 706.0)
+    assert len(placed) + len(without) == len(marks)
+    assert len(placed) >= 5
+    for one, other in itertools.permutations(placed, 2):
+        if one.row == other.row:
+            assert one.right < other.left or other.right < one.left
+        elif one.row > other.row:
+            assert not other.left <= one.x <= other.right
+
+
+def test_a_name_too_long_is_cut_at_a_word() -> None:
+    day = date(2020, 5, 1)
+    mark = Mark("decision", "décision", (day, day), "2020", "Une phrase " * 20)
+    placed, _without = place_captions([(mark, 300.0)], 6.0, 706.0)
+    assert placed[0].text.endswith("…")
+    assert placed[0].right - placed[0].left < 260

@@ -10,7 +10,14 @@ from terreau.publishing.components.motif import draw_motif
 from terreau.publishing.components.palette import standalone
 from terreau.publishing.components.profile import draw_profile
 from terreau.publishing.components.sectors import draw_sectors
-from terreau.publishing.components.spans import Mark, Span, log_marks, outcome_marks, phase_spans
+from terreau.publishing.components.spans import (
+    Mark,
+    Span,
+    log_marks,
+    outcome_marks,
+    phase_spans,
+    standby_spans,
+)
 from terreau.publishing.components.timeline import draw_timeline
 
 __all__ = [
@@ -32,4 +39,5 @@ __all__ = [
     "pictures",
     "places",
     "standalone",
+    "standby_spans",
 ]

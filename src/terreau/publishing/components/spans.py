@@ -11,7 +11,15 @@ from typing import Any
 from terreau.i18n import fold, format_date
 from terreau.i18n import gettext as _
 
-__all__ = ["Mark", "Span", "date_words", "log_marks", "outcome_marks", "phase_spans"]
+__all__ = [
+    "Mark",
+    "Span",
+    "date_words",
+    "log_marks",
+    "outcome_marks",
+    "phase_spans",
+    "standby_spans",
+]
 
 Bounds = tuple[date, date]
 
@@ -27,7 +35,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One stay in a phase; a bound is (earliest, latest) or None when nothing is documented."""
+    """One stay in a phase, or a time of sleep; a bound is (earliest, latest) or None when nothing
+    is documented.
+    """
 
     code: str
     name: str
@@ -47,7 +57,9 @@ class Span:
 
     @property
     def label(self) -> str:
-        """« P2 Étude d’opportunité », a return said as « (2e fois) »."""
+        """« P2 Étude d’opportunité », a return said as « (2e fois) »; « En veille » has no code."""
+        if not self.code:
+            return self.name
         again = f" ({self.seq}e\u00a0fois)" if self.seq > 1 else ""
         return f"{self.code}\u00a0{self.name}{again}"
 
@@ -72,12 +84,23 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One dated fact: its kind decides its sign, its label says it."""
+    """One dated fact: its kind decides its sign, its label says it.
+
+    `caption` is written beside the sign where there is room: give it only to readers who may read it.
+    """
 
     kind: str
     label: str
     when: Bounds
     text: str
+    caption: str = ""
+
+    @property
+    def said(self) -> str:
+        """The whole fact: « étape : local prêté »."""
+        if not self.caption or self.caption in self.label:
+            return self.label
+        return f"{self.label}\u00a0: {self.caption}"
 
 
 def date_words(text: str) -> str:
@@ -137,6 +160,24 @@ def phase_spans(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> 
     else:
         spans.sort(key=lambda s: (s.rank, s.seq))
     return [replace(span, last=span is spans[-1]) for span in spans]
+
+
+def standby_spans(rows: Iterable[Mapping[str, Any]]) -> list[Span]:
+    """Return the times when a case slept (``start``…, ``end``…), first to last; reasons are not read."""
+    spans = [
+        Span(
+            "",
+            _("En veille"),
+            row.get("seq") or 1,
+            -1,
+            _bounds(row, "start"),
+            _bounds(row, "end"),
+            row.get("start") or "",
+            row.get("end") or "",
+        )
+        for row in rows
+    ]
+    return sorted(spans, key=lambda s: (s.first or date.max, s.seq))
 
 
 def log_marks(
