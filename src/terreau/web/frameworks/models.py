@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from terreau.web.core.models import Record
 
@@ -41,6 +42,17 @@ class FrameworkVersion(Record):
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
 
+    def get_absolute_url(self) -> str:
+        """Return the page where the référentiel is read."""
+        return reverse("frameworks:framework", args=[self.workspace.code, self.full_identifier])
+
+    def search_text(self) -> tuple[str, str, str]:
+        """Return what anyone finds it by: its words and those of its variables."""
+        words = [self.content.get("description", "")]
+        for pillar in self.content.get("pillars", []):
+            words += [f"{v['code']} {v['title']} {v['definition']}" for v in pillar["variables"]]
+        return str(self), " ".join(words), "facts"
+
     @property
     def full_identifier(self) -> str:
         """Return what ratings hold: ``ect@0.1``."""
@@ -65,3 +77,7 @@ class FrameworkMapping(Record):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the table."""
+        return reverse("frameworks:mapping", args=[self.workspace.code, self.source, self.target])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from terreau.framework import Framework, by_identifier, from_dict
+from terreau.framework import Framework, by_identifier, from_dict, shipped
 from terreau.problems import Refused
 from terreau.web.core.models import Workspace
 from terreau.web.frameworks.models import FrameworkVersion
 
-__all__ = ["framework_of"]
+__all__ = ["choices", "framework_of", "shown"]
 
 _KNOWN = "_frameworks"  # kept on the workspace of a request
 
@@ -52,3 +52,26 @@ def framework_of(workspace: Workspace, identifier: str) -> Framework | None:
     if identifier not in known:
         known[identifier] = _find(workspace, identifier)
     return known[identifier]
+
+
+def shown(
+    workspace: Workspace, identifier: str
+) -> tuple[Framework | None, FrameworkVersion | None]:
+    """Return the référentiel `identifier` and the row it is kept in (None for one that ships)."""
+    name, _at, number = identifier.partition("@")
+    row = (
+        FrameworkVersion.objects.of(workspace)
+        .filter(identifier=name, number=number)
+        .select_related("workspace", "changed_by", "published_by")
+        .first()
+    )
+    return framework_of(workspace, identifier), row
+
+
+def choices(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return (identifier, title) of every référentiel that can be used: shipped ones, published ones."""
+    own = FrameworkVersion.objects.of(workspace).filter(published_on__isnull=False)
+    found = {one.full_identifier: str(one) for one in own}
+    for framework in shipped():
+        found.setdefault(framework.identifier, f"{framework.title} {framework.version}")
+    return sorted(found.items(), key=lambda pair: pair[1])
