@@ -13,6 +13,7 @@ from terreau.web.core.models import Record
 __all__ = ["CHOICE", "Difference", "apply_choices", "compare", "hidden"]
 
 CHOICE = "choix-"
+ADDED = "x_"  # before the name of a field that the workspace added
 _OWN = ("csrfmiddlewaretoken", "version")
 
 
@@ -46,6 +47,16 @@ def _shown(bound: forms.BoundField, value: Any) -> str:
     return str(field.prepare_value(value))
 
 
+def _value(record: Any, name: str) -> Any:
+    """Return what a record, or a past version of it, holds under the name of a form field.
+
+    A field that the workspace added (``x_surface``) is kept in `extra`.
+    """
+    if name.startswith(ADDED):
+        return record.extra.get(name.removeprefix(ADDED))
+    return getattr(record, record._meta.get_field(name).attname)
+
+
 def _same(bound: forms.BoundField, one: Any, other: Any) -> bool:
     return not bound.field.has_changed(bound.field.prepare_value(one), other)
 
@@ -57,12 +68,11 @@ def compare(
     past = current.history.filter(version=version_read).order_by("-history_id").first()  # type: ignore[attr-defined]
     found = []
     for bound in form:
-        if not hasattr(current, bound.name):
-            continue
         name = bound.name
-        attribute = current._meta.get_field(name).attname
-        theirs = getattr(current, attribute)
-        before = getattr(past, attribute, theirs) if past else theirs
+        if not name.startswith(ADDED) and not hasattr(current, name):
+            continue
+        theirs = _value(current, name)
+        before = _value(past, name) if past else theirs
         mine = bound.field.widget.value_from_datadict(data, {}, bound.html_name)
         if _same(bound, theirs, mine):
             continue
@@ -92,7 +102,7 @@ def apply_choices(data: QueryDict, current: Record) -> None:
         del data[key]
         if choice != "theirs":
             continue
-        value = getattr(current, current._meta.get_field(name).attname)
+        value = _value(current, name)
         if isinstance(value, list):
             value = " ; ".join(str(item) for item in value)
         data[name] = "" if value is None else str(value)

@@ -66,7 +66,7 @@ class Case(NamedRecord):
         verbose_name="Suivi par",
     )
     note = models.TextField("Note de travail", blank=True)
-    extra = models.JSONField(default=dict, blank=True, editable=False)
+    extra = models.JSONField("Champs ajoutés", default=dict, blank=True)
 
     prefix: ClassVar[str] = "P"
     called: ClassVar[str] = "le projet"
