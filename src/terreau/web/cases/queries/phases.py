@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from terreau.framework import Framework, Phase
-from terreau.web.cases.models import Case, CaseKind
+from terreau.web.cases.models import Case
+from terreau.web.cases.queries.case_kinds import kind_named, kinds_of
 from terreau.web.core.models import Workspace
 from terreau.web.frameworks.queries import framework_of
 
-__all__ = ["framework_for", "phase_title", "phases_of"]
+__all__ = ["framework_for", "phase_title", "phase_titles", "phases_of"]
 
 
 def framework_for(workspace: Workspace, kind: str) -> Framework | None:
@@ -17,10 +18,7 @@ def framework_for(workspace: Workspace, kind: str) -> Framework | None:
     """
     known: dict[str, Framework | None] = workspace.__dict__.setdefault("_kind_frameworks", {})
     if kind not in known:
-        declared = (
-            CaseKind.objects.of(workspace).filter(code=kind).values_list("framework", flat=True)
-        )
-        chosen = declared.first()
+        chosen = kind_named(workspace, kind).framework
         found = framework_of(workspace, chosen or workspace.framework)
         known[kind] = found if found is None or chosen or found.kind == kind else None
     return known[kind]
@@ -35,3 +33,13 @@ def phases_of(case: Case) -> tuple[Phase, ...]:
 def phase_title(case: Case, code: str) -> str:
     """Return « Lancement » for P4; the code when the référentiel does not know it."""
     return next((phase.short for phase in phases_of(case) if phase.code == code), code)
+
+
+def phase_titles(workspace: Workspace, kinds: list[str] | None = None) -> dict[str, str]:
+    """Return the phases of some kinds (all those used by default): code → « Lancement », in order."""
+    found: dict[str, str] = {}
+    for kind in kinds if kinds is not None else [one.code for one in kinds_of(workspace)]:
+        framework = framework_for(workspace, kind)
+        for phase in framework.phases if framework else ():
+            found.setdefault(phase.code, phase.short)
+    return found
