@@ -28,7 +28,8 @@ def _read(pk: int, changed_on: datetime) -> Framework | None:
 def _find(workspace: Workspace, identifier: str) -> Framework | None:
     name, _at, number = identifier.partition("@")
     kept = (
-        FrameworkVersion.objects.filter(workspace=workspace, identifier=name, number=number)
+        FrameworkVersion.objects.of(workspace)
+        .filter(identifier=name, number=number)
         .values_list("pk", "changed_on")
         .first()
     )
