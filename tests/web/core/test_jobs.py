@@ -29,7 +29,7 @@ def asked(house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call
     monkeypatch.setattr(settings, "DATA", tmp_path)
 
     def ask(work: Work, *, idempotent: bool = False) -> Job:
-        monkeypatch.setitem(jobs.kinds(), "essai", jobs.Kind("essai", "Essai", work, False))
+        monkeypatch.setitem(jobs.kinds(), "essai", jobs.Kind("essai", "Essai", work))
         return jobs.enqueue(
             house["rd"], workspace=house.workspace, kind="essai", idempotent=idempotent
         )

@@ -2,7 +2,7 @@
 
 A room declares what it can do in its module `tasks`::
 
-    @jobs.register("workbook-export", "Export du classeur", idempotent=True)
+    @jobs.register("workbook-export", "Export du classeur", idempotent=True, permission="export_all")
     def export(job: Job, progress: Progress) -> jobs.Result:
         path = jobs.folder(job) / "classeur.xlsx"
         ...
@@ -46,22 +46,29 @@ Function = Callable[[Job, Progress], Result]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of work: its code, the words that name it, what does it, whether doing it twice is harmless."""
+    """A kind of work.
+
+    `idempotent`: doing it twice is harmless. `permission`: what one needs, still, to take what it made
+    or to ask for it again; roles change while files stay.
+    """
 
     code: str
     label: str
     function: Function
-    idempotent: bool
+    idempotent: bool = False
+    permission: str = "see_facts"
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def register(code: str, label: str, *, idempotent: bool = False) -> Callable[[Function], Function]:
-    """Declare that the function does the work `code`, called `label` on pages."""
+def register(
+    code: str, label: str, *, idempotent: bool = False, permission: str = "see_facts"
+) -> Callable[[Function], Function]:
+    """Declare that the function does the work `code`, called `label` on pages (see `Kind`)."""
 
     def keep(function: Function) -> Function:
-        _KINDS[code] = Kind(code, label, function, idempotent)
+        _KINDS[code] = Kind(code, label, function, idempotent, permission)
         return function
 
     return keep

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from terreau.web.core.views.pending import pending
-from terreau.web.home import views
+from terreau.web.home import views, views_jobs
 
 app_name = "home"
 urlpatterns = [
@@ -14,7 +13,7 @@ urlpatterns = [
     path("composants/", views.components, name="components"),
     path("recherche/", views.search, name="search"),
     path("actes/", views.acts, name="acts"),
-    path("travaux/", pending, name="jobs"),
-    path("travaux/<uuid:job>/", pending, name="job"),
-    path("travaux/<uuid:job>/fichier/", pending, name="job-file"),
+    path("travaux/", views_jobs.jobs_of, name="jobs"),
+    path("travaux/<uuid:job>/", views_jobs.job, name="job"),
+    path("travaux/<uuid:job>/fichier/", views_jobs.job_file, name="job-file"),
 ]
