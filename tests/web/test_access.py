@@ -45,7 +45,8 @@ def _address(name: str, door: Door, house: House) -> str:
 
 
 def _status(answer: HttpResponseBase) -> int:
-    answer.close()  # a file that is given is left open otherwise
+    if answer.streaming:
+        b"".join(answer)  # a file is closed when it was read to its end
     return answer.status_code
 
 
