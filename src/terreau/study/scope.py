@@ -23,6 +23,7 @@ _FOLLOWERS = (
     ("evidence", "rating", "ratings", "rating"),
     ("documents", "interview", "interviews", "interview"),
     ("codings", "passage", "passages", "passage"),
+    ("case_links", "other", "cases", "case"),
 )
 _PHASED = ("phases", "stances", "ratings")
 

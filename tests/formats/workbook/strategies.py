@@ -58,7 +58,11 @@ _ORDER = (
     "log",
     "ratings",
 )
-_CASE_SPANS = {"phases": ("start", "end"), "cases": ("started", "ended")}
+_CASE_SPANS = {
+    "phases": ("start", "end"),
+    "standbys": ("start", "end"),
+    "cases": ("started", "ended"),
+}
 
 _exact = st.dates(date(1900, 1, 1), TODAY).map(date.isoformat)
 _text = st.one_of(

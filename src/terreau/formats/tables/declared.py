@@ -8,10 +8,10 @@ from terreau.formats.tables.model import Column, Table
 __all__ = ["TABLES", "table"]
 
 
-def _case(header: str = "Projet ou lieu", *, key: bool = True) -> Column:
+def _case(*, key: bool = True, required: bool = True, workbook_only: bool = False) -> Column:
     return Column(
-        "case", header, "ref", "Référence de la feuille « Projets et lieux ».",
-        required=True, key=key, target="cases",
+        "case", "Projet ou lieu", "ref", "Référence de la feuille « Projets et lieux ».",
+        required=required, key=key, target="cases", workbook_only=workbook_only,
     )  # fmt: skip
 
 
@@ -52,6 +52,8 @@ CASES = Table(
         Column("source", "Source", "text", "D’où viennent ces faits."),
         Column("source_url", "Adresse de la source", "text", "Adresse web, si elle existe."),
         Column("verified_on", "Vérifié le", "date", "Date de la dernière vérification des faits.", past_only=True),
+        Column("followed_by", "Suivi par", "text", "Qui suit le projet, dans l’équipe.", workbook_only=True),
+        Column("note", "Note de travail", "text", "Reste dans le classeur.", workbook_only=True),
     ),
     extensible=True,
 )  # fmt: skip
@@ -63,6 +65,28 @@ PHASES = Table(
         Column("start", "Début", "date", "Exact ou approché.", past_only=True),
         Column("end", "Fin", "date", "Vide si la phase est en cours ou si on l’ignore.",
                past_only=True),
+    ),
+)  # fmt: skip
+
+STANDBYS = Table(
+    "standbys", "Mises en veille", "Les temps où le projet dort ; il peut se réveiller.",
+    (
+        _case(), _seq("1 la première fois ; 2, 3… les suivantes."),
+        Column("start", "Début", "date", "Exact ou approché.", past_only=True),
+        Column("end", "Reprise", "date", "Vide si le projet dort encore ou si on l’ignore.", past_only=True),
+        Column("reason", "Raison", "text", "Pourquoi il s’est endormi.", workbook_only=True),
+    ),
+)  # fmt: skip
+
+CASE_LINKS = Table(
+    "case_links", "Liens", "Ce qui relie un projet à un autre : scission, fusion, naissance, partage.",
+    (
+        _case(),
+        Column("relation", "Lien", "choice", "Ce qu’est le projet pour l’autre.", required=True, key=True,
+               choices=words.CASE_RELATIONS),
+        Column("other", "Autre projet ou lieu", "ref", "Référence de l’autre projet ou lieu.", required=True, key=True,
+               target="cases"),
+        Column("date", "Date", "date", "Depuis quand.", past_only=True),
     ),
 )  # fmt: skip
 
@@ -98,6 +122,11 @@ LOG = Table(
         Column("reverses", "Revient sur", "ref", "Ligne dont la décision est renversée.", target="log"),
         Column("text", "Ce qui s’est passé", "text", "Reste dans le classeur.", workbook_only=True),
         Column("next_step", "Ensuite", "text", "Reste dans le classeur.", workbook_only=True),
+        Column("next_on", "Ensuite, le", "date", "Le jour prévu pour la suite.", exact=True, workbook_only=True),
+        Column("next_done_on", "Suite faite le", "date", "Le jour où la suite a été faite.", exact=True,
+               workbook_only=True),
+        Column("to_confirm", "À préciser", "boolean", "oui si la ligne, écrite vite, est à relire.",
+               default="non", workbook_only=True),
     ),
 )  # fmt: skip
 
@@ -161,6 +190,7 @@ STANCES = Table(
         _case(), _phase(key=True, required=True), _seq(),
         Column("stance", "Rôle", "choice", "facilite, fournit, garantit, porte.", required=True, choices=words.STANCES),
         Column("clarity", "Clarté", "choice", "Ce rôle est-il clair, et pour qui ?", choices=words.STANCE_CLARITY),
+        Column("for_whom", "Clair pour qui", "text", "Pour qui ce rôle est clair.", workbook_only=True),
     ),
 )  # fmt: skip
 
@@ -208,7 +238,7 @@ INTERVIEWS = Table(
     "interviews", "Entretiens", "Les entretiens menés.",
     (
         Column("interview", "Entretien", "ref", "Référence courte, stable, unique : E-0012.", required=True, key=True, target="interviews"),
-        _case(key=False),
+        _case(key=False, required=False),
         Column("informant_kind", "Qui est entendu", "choice", "porteur, accompagnateur, usager…",
                choices=words.INFORMANT_KINDS),
         Column("date", "Date", "date", "Date de l’entretien.", past_only=True),
@@ -225,6 +255,9 @@ DOCUMENTS = Table(
         Column("n_characters", "Longueur", "integer", "Nombre de caractères du texte.", unit="caractères"),
         Column("confidentiality", "Confidentialité", "choice", "Qui peut le lire.", required=True,
                choices=words.CONFIDENTIALITY, default="équipe"),
+        _case(key=False, required=False, workbook_only=True),
+        Column("title", "Titre", "text", "Titre du document.", workbook_only=True),
+        Column("date", "Date", "date", "Date du document.", workbook_only=True),
         Column("text", "Texte", "text", "Le texte, ou documents/<référence>.txt à côté du classeur.",
                workbook_only=True),
     ),
@@ -235,8 +268,10 @@ PASSAGES = Table(
     (
         Column("passage", "Extrait", "ref", "Référence courte, stable, unique : X-0001.", required=True, key=True, target="passages"),
         Column("document", "Document", "ref", "Document d’où il vient.", required=True, target="documents"),
-        _case(key=False), _phase(),
+        _case(key=False, required=False), _phase(),
         Column("length", "Longueur", "integer", "Nombre de caractères.", unit="caractères"),
+        Column("start", "Place", "integer", "Rang du premier caractère dans le texte, compté à partir de 0.",
+               workbook_only=True),
         Column("text", "Mots", "text", "Les mots eux-mêmes.", workbook_only=True),
     ),
 )  # fmt: skip
@@ -348,10 +383,56 @@ DISCUSSIONS = Table(
     workbook_only=True,
 )  # fmt: skip
 
+VERIFICATIONS = Table(
+    "verifications", "Vérifications", "Qui a trouvé vrai quoi, et quand. Reste dans le classeur.",
+    (
+        _case(), _seq("1, 2, 3… : une ligne par vérification."),
+        Column("field", "Champ", "text", "Nom du champ vérifié (started, x_surface) ; vide : toute la fiche."),
+        Column("date", "Date", "date", "Le jour de la vérification.", required=True, past_only=True, exact=True),
+        Column("by", "Par", "text", "Qui a vérifié."),
+    ),
+    workbook_only=True,
+)  # fmt: skip
+
+KINDS = Table(
+    "kinds", "Types", "Les mots de la structure pour chaque type de projet ou de lieu. Reste dans le classeur.",
+    (
+        Column("kind", "Type", "choice", "De quel type il s’agit.", required=True, key=True, choices=words.KINDS),
+        Column("singular", "Au singulier", "text", "Le mot qui sera lu : ferme partagée."),
+        Column("plural", "Au pluriel", "text", "Le même, au pluriel : fermes partagées."),
+        Column("feminine", "Au féminin", "boolean", "oui si le mot est féminin.", default="non"),
+        Column("framework", "Référentiel", "text", "Version du référentiel de ce type, s’il en a une : ect@0.1."),
+        Column("rank", "Ordre", "integer", "Sa place dans les listes."),
+    ),
+    workbook_only=True,
+)  # fmt: skip
+
+ADDED_FIELDS = Table(
+    "added_fields", "Champs ajoutés", "Ce que veulent dire les colonnes x_… de « Projets et lieux ». Reste dans le classeur.",
+    (
+        Column("kind", "Type", "choice", "Le type de projet ou de lieu qui a ce champ.", required=True, key=True,
+               choices=words.KINDS),
+        Column("code", "Code", "text", "Le titre de la colonne sans x_ : surface.", required=True, key=True),
+        Column("label", "Intitulé", "text", "Comment le champ est nommé."),
+        Column("help", "Explication", "text", "Ce qu’on y écrit."),
+        Column("type", "Nature", "choice", "texte, nombre, date, oui ou non, liste de choix.",
+               choices=words.FIELD_TYPES, default="texte"),
+        Column("choices", "Choix", "words", "Pour une liste de choix : les valeurs, séparées par « ; »."),
+        Column("rank", "Ordre", "integer", "Sa place dans le formulaire."),
+    ),
+    workbook_only=True,
+)  # fmt: skip
+
+THEMES = Table(
+    "themes", "Domaines proposés", "Les domaines d’intervention que la structure propose. Reste dans le classeur.",
+    (Column("word", "Domaine", "text", "Un domaine par ligne.", required=True, key=True),),
+    workbook_only=True,
+)  # fmt: skip
+
 TABLES: tuple[Table, ...] = (
-    CASES, PHASES, OUTCOMES, LOG, ATTENDANCES, ACTORS, INVOLVEMENTS, MEANS, STANCES, RATERS, RATINGS,
+    CASES, PHASES, STANDBYS, CASE_LINKS, OUTCOMES, LOG, ATTENDANCES, ACTORS, INVOLVEMENTS, MEANS, STANCES, RATERS, RATINGS,
     EVIDENCE, INTERVIEWS, DOCUMENTS, PASSAGES, CODINGS, AGREEMENTS, COMMUNES, TERRITORIES,
-    HOLDER_GROUPS, PEOPLE, CONSENTS, DISCUSSIONS,
+    HOLDER_GROUPS, PEOPLE, CONSENTS, DISCUSSIONS, VERIFICATIONS, KINDS, ADDED_FIELDS, THEMES,
 )  # fmt: skip
 
 _BY_NAME = {declared.name: declared for declared in TABLES}

@@ -56,6 +56,8 @@ class Column:
         True for what a snapshot never carries: the words of someone.
     past_only : bool
         For dates of facts: a date in the future is refused.
+    exact : bool
+        For dates that are days: an approximate date is refused.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Column:
     unit: str = ""
     workbook_only: bool = False
     past_only: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

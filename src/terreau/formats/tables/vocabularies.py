@@ -12,6 +12,7 @@ __all__ = [
     "DOCUMENT_KINDS",
     "EVIDENCE_KINDS",
     "EXIT_REASONS",
+    "FIELD_TYPES",
     "INFORMANT_KINDS",
     "KINDS",
     "LAYERS",
@@ -145,6 +146,10 @@ AGREEMENT_ANSWERS: Choices = (
     ("with_reply", "avec ma réponse"),
     ("no", "non"),
 )
+FIELD_TYPES: Choices = (
+    ("text", "texte"), ("number", "nombre"), ("date", "date, exacte ou approchée"),
+    ("boolean", "oui ou non"), ("choice", "liste de choix"),
+)  # fmt: skip
 CITATION_LEVELS: Choices = (
     ("named", "nominatif"),
     ("function", "fonction"),

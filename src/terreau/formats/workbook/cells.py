@@ -341,6 +341,9 @@ def _date(column: Column, rules: Rules) -> Parser:
         if when.latest < _FIRST_DAY:
             message = _("{shown} est avant 1900.").format(shown=cited(text))
             return Fault("date-too-old", message, _("Vérifiez l’année."))
+        if column.exact and not when.exact:
+            message = _("{shown} n’est pas un jour.").format(shown=cited(text))
+            return Fault("date-approximate", message, _("Écrivez un jour\u00a0: 14/03/2018."))
         if column.past_only and when.earliest > rules.today:
             return _future(column, rules, text)
         return when.text

@@ -17,7 +17,11 @@ __all__ = ["Parsed", "check_tables"]
 _ONE_RATING = ("case", "phase", "seq", "variable", "rater", "layer", "framework")
 # evidence names a row of another sheet, except those kinds, whose rows have no reference
 _PIECES = {"passage": "passages", "document": "documents", "log": "log"}
-_SPANS = {"phases": ("start", "end"), "cases": ("started", "ended")}
+_SPANS = {
+    "phases": ("start", "end"),
+    "standbys": ("start", "end"),
+    "cases": ("started", "ended"),
+}
 
 
 @dataclass

@@ -7,7 +7,8 @@ a ``simple`` tsvector on PostgreSQL) only matches words. A person finds what the
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -18,7 +19,7 @@ from terreau.web.core.models import SearchEntry, Workspace
 if TYPE_CHECKING:
     from terreau.web.core.models import Record
 
-__all__ = ["find", "forget", "index", "stems"]
+__all__ = ["find", "forget", "index", "index_new", "stems"]
 
 # articles and pronouns that elide: « l’émergence » is found by « émergence »
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
@@ -32,32 +33,53 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("french")
 
 
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    # the same few thousand words make most texts: each is worked out once
+    return _stemmer().stemWord(word)  # type: ignore[no-any-return]
+
+
 def stems(text: str) -> list[str]:
     """Return the words of `text` in their normal form, in order."""
-    return _stemmer().stemWords(fold(_ELIDED.sub("", text)).split())  # type: ignore[no-any-return]
+    return [_stem(word) for word in fold(_ELIDED.sub("", text)).split()]
+
+
+def _entry(record: Record) -> dict[str, Any] | None:
+    """Return what the search keeps of `record`; None when it keeps nothing."""
+    said = None if record.archived else record.search_text()
+    if said is None:
+        return None
+    title, text, circle = said
+    text = text[:_LONGEST]
+    return {
+        "workspace_id": record.workspace_id,
+        "circle": circle,
+        "title": title[:300],
+        "excerpt": text,
+        "stems": " ".join(stems(f"{title} {text}")),
+        "url": record.get_absolute_url()[:300],
+    }
 
 
 def index(record: Record) -> None:
     """Keep the search in step with `record`; called by `core.records` in the same transaction."""
-    said = None if record.archived else record.search_text()
-    kind = record._meta.label_lower
-    if said is None:
+    entry = _entry(record)
+    if entry is None:
         forget(record)
         return
-    title, text, circle = said
-    text = text[:_LONGEST]
     SearchEntry.objects.update_or_create(
-        kind=kind,
-        object_id=record.pk,
-        defaults={
-            "workspace_id": record.workspace_id,
-            "circle": circle,
-            "title": title[:300],
-            "excerpt": text,
-            "stems": " ".join(stems(f"{title} {text}")),
-            "url": record.get_absolute_url()[:300],
-        },
+        kind=record._meta.label_lower, object_id=record.pk, defaults=entry
     )
+
+
+def index_new(records: Iterable[Record]) -> None:
+    """Put many records that have just been made in the search, at once."""
+    entries = (
+        SearchEntry(kind=record._meta.label_lower, object_id=record.pk, **entry)
+        for record in records
+        if (entry := _entry(record)) is not None
+    )
+    SearchEntry.objects.bulk_create(entries, batch_size=1_000)
 
 
 def forget(record: Record) -> None:

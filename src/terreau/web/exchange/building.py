@@ -1,0 +1,122 @@
+"""From the rows of a table to rows of the base, not yet written; what cannot be is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from terreau.formats.tables import table
+from terreau.i18n import fold, quote, typeset
+from terreau.i18n import gettext as _
+from terreau.problems import Problem
+from terreau.web.accounts.models import User
+from terreau.web.core.models import NamedRecord, Record, Workspace
+from terreau.web.exchange.cells import to_base
+from terreau.web.exchange.extra import extra_of
+from terreau.web.exchange.mapping import LINKS, Link
+
+__all__ = ["Builder"]
+
+Row = dict[str, Any]
+Named = dict[Any, models.Model]
+
+
+def _target(link: Link, path: str) -> tuple[type[models.Model], str]:
+    """Return the model whose rows `path` names, and by which attribute."""
+    name, _sep, attribute = path.partition("__")
+    return link.model._meta.get_field(name).related_model, attribute
+
+
+def _where(link: Link, row: Row, column: str) -> str:
+    declared = table(link.table)
+    key = " ".join(str(row[name]) for name in declared.key if row.get(name) is not None)
+    header = quote(declared.column(column).header)
+    return f"{_('feuille')} {quote(declared.sheet)}, {key}, {_('colonne')} {header}"
+
+
+class Builder:
+    """Builds the rows of each table; what is built must be given to `remember` once written."""
+
+    def __init__(
+        self, actor: models.Model | None, workspace: Workspace, types: dict[str, str]
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.unknown_people: Counter[str] = Counter()
+        self._actor, self._workspace, self._types = actor, workspace, types
+        self._known: dict[tuple[type[models.Model], str], Named] = {
+            _target(link, path): {}
+            for link in LINKS
+            for path in link.fields.values()
+            if "__" in path
+        }
+        members = User.objects.filter(memberships__workspace=workspace).order_by("-pk")
+        self._known[User, "name"] = {user.name: user for user in members}
+
+    def build(self, link: Link, rows: list[Row]) -> list[models.Model]:
+        """Return the rows of one table, built; `problems` says what is wrong with them."""
+        setters = [self._setter(link, column, path) for column, path in link.fields.items()]
+        stamp: Row = {"workspace": self._workspace}
+        if issubclass(link.model, Record):
+            stamp |= {"created_by": self._actor, "changed_by": self._actor}
+        built = []
+        for row in rows:
+            values = dict(stamp)
+            for setter in setters:
+                setter(row, values)
+            if link.extra:
+                values[link.extra] = extra_of(row, self._types)
+            record = link.model(**values)
+            if isinstance(record, NamedRecord):
+                record.name_key = fold(record.name)[:300]  # what its own save would do
+            built.append(record)
+        return built
+
+    def remember(self, link: Link, records: list[models.Model]) -> None:
+        """Let the tables that follow name these rows."""
+        for (model, attribute), known in self._known.items():
+            if model is link.model:
+                known.update({getattr(record, attribute): record for record in records})
+
+    def _problem(self, link: Link, row: Row, column: str, message: str) -> None:
+        self.problems.append(Problem("row-refused", _where(link, row, column), typeset(message)))
+
+    def _setter(self, link: Link, column: str, path: str) -> Callable[[Row, Row], None]:
+        field = link.model._meta.get_field(path.partition("__")[0])
+        if "__" in path:
+            return self._setter_of_name(link, column, path, field)
+        convert, longest = to_base(field), getattr(field, "max_length", None)
+
+        def set_value(row: Row, values: Row) -> None:
+            value = convert(row.get(column))
+            if value is None and not field.null:
+                self._problem(
+                    link, row, column, _("Cette cellule est vide, alors qu’il la faut ici.")
+                )
+            if longest is not None and isinstance(value, str) and len(value) > longest:
+                message = _("Ce texte a plus de {n} caractères.").format(n=longest)
+                self._problem(link, row, column, message)
+            values[field.name] = value
+
+        return set_value
+
+    def _setter_of_name(
+        self, link: Link, column: str, path: str, field: models.Field
+    ) -> Callable[[Row, Row], None]:
+        model, attribute = _target(link, path)
+        known = self._known[model, attribute]
+        if model is link.model:
+            return lambda _row, _values: None  # rows of the same table are joined once they exist
+
+        def set_name(row: Row, values: Row) -> None:
+            name = row.get(column)
+            values[field.name] = known.get(name)
+            if values[field.name] is None and model is User and name:
+                self.unknown_people[name] += 1
+            elif values[field.name] is None and (name or not field.null):
+                message = _("{name} ne désigne aucune ligne du classeur.")
+                self._problem(link, row, column, message.format(name=quote(str(name or ""))))
+
+        return set_name
