@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.web.access import Door
+from tests.web.cases.access_kinds import DOORS as KINDS
 
-DOORS: dict[str, Door] = {}
+DOORS: dict[str, Door] = {**KINDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from terreau.web.cases.views import kinds
 from terreau.web.core.views.pending import pending
 
 app_name = "cases"
@@ -23,5 +24,12 @@ urlpatterns = [
     path("journal/<str:reference>/", pending, name="entry"),
     path("ensuite/", pending, name="next"),
     path("suivi/", pending, name="follow-up"),
-    path("types/", pending, name="kinds"),
+    path("types/", kinds.kinds, name="kinds"),
+    path("types/nouveau/", kinds.kind_new, name="kind-new"),
+    path("types/<str:code>/", kinds.kind_edit, name="kind-edit"),
+    path("types/<str:kind>/champs/nouveau/", kinds.field_new, name="field-new"),
+    path("types/<str:kind>/champs/<slug:code>/", kinds.field_edit, name="field-edit"),
+    path("types/<str:kind>/champs/<slug:code>/ranger/", kinds.field_shelve, name="field-shelve"),
+    path("domaines/nouveau/", kinds.theme_new, name="theme-new"),
+    path("domaines/<int:pk>/ranger/", kinds.theme_shelve, name="theme-shelve"),
 ]
