@@ -51,7 +51,7 @@ def workspace_page(
         @wraps(view)
         def guarded(request: HttpRequest, workspace: str, **parts: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return kept.to_login(request)
+                return kept.to_login(request, readable="GET" in methods)
             member = _member(request, workspace)
             request.membership, request.workspace = member, member.workspace  # type: ignore[attr-defined]
             method = "GET" if request.method == "HEAD" else request.method

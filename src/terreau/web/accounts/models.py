@@ -98,6 +98,14 @@ def _token() -> str:
 class Invitation(models.Model):
     """A signed link that lets one person in, once, until it expires."""
 
+    class State(models.TextChoices):
+        """What a link is worth now."""
+
+        OPEN = "open", "en attente"
+        USED = "used", "acceptée"
+        WITHDRAWN = "withdrawn", "retirée"
+        EXPIRED = "expired", "périmée"
+
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="invitations")
     email = models.EmailField("Adresse électronique")
     name = models.CharField("Nom", max_length=80)
@@ -111,3 +119,15 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-sent_on"]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.get_role_display()}"
+
+    @property
+    def state(self) -> State:
+        """Return what the link is worth at this moment."""
+        if self.used_on is not None:
+            return self.State.USED
+        if self.withdrawn_on is not None:
+            return self.State.WITHDRAWN
+        return self.State.OPEN if timezone.now() < self.expires_on else self.State.EXPIRED

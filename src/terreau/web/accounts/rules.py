@@ -9,11 +9,15 @@ import rules
 from terreau.web.accounts.models import Membership, Role, User
 from terreau.web.core.models import Workspace
 
-__all__ = ["circles", "membership"]
+__all__ = ["GRANTED", "circles", "membership", "remember"]
 
 EVERYONE = tuple(Role.values)
 TEAM = (Role.ADMIN, Role.METHOD, Role.RD, Role.CODER, Role.ACCOMPANIST)
 HEARING = (Role.METHOD, Role.RD, Role.CODER)
+
+
+# permission → the roles that have it; `roles` says it in words
+GRANTED: dict[str, frozenset[str]] = {}
 
 
 def membership(user: Any, workspace: Workspace) -> Membership | None:
@@ -26,6 +30,11 @@ def membership(user: Any, workspace: Workspace) -> Membership | None:
             user=user, workspace=workspace, ended_on__isnull=True
         ).first()
     return known[workspace.pk]
+
+
+def remember(member: Membership) -> None:
+    """Keep with its person a membership that was read, so that the rules do not ask for it again."""
+    member.user.__dict__.setdefault("_memberships", {})[member.workspace_id] = member
 
 
 def circles(member: Membership | None) -> frozenset[str]:
@@ -50,6 +59,7 @@ def _is(*roles: Any) -> Any:
 
 
 def _rule(name: str, *roles: Any) -> None:
+    GRANTED[name] = frozenset(roles)
     rules.add_perm(name, _is(*roles))
 
 

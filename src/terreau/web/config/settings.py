@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -52,7 +53,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "terreau.web.core.faults.FaultMiddleware",
     "terreau.web.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "terreau.web.core.kept.LastPersonMiddleware",
+    "terreau.web.core.faults.FaultMiddleware",  # inside those that add headers, so that its pages have them
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -107,8 +109,29 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of password or second factor is told to its owner
+# the rest of allauth's limits stand: 5 tries by address, then five minutes
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "terreau.web.accounts.forms.entrance.LoginForm",
+    "reset_password": "terreau.web.accounts.forms.entrance.AskForm",
+    "reset_password_from_key": "terreau.web.accounts.forms.entrance.ChooseForm",
+    "change_password": "terreau.web.accounts.forms.entrance.ChangeForm",
+    "set_password": "terreau.web.accounts.forms.entrance.SetForm",
+    "reauthenticate": "terreau.web.accounts.forms.entrance.ConfirmForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # the address of a reader, behind a proxy
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "terreau.web.accounts.adapter.FactorAdapter"
 MFA_TOTP_ISSUER = "Terreau"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation proved the address
+MFA_FORMS = {
+    "authenticate": "terreau.web.accounts.forms.entrance.CodeForm",
+    "reauthenticate": "terreau.web.accounts.forms.entrance.ConfirmCodeForm",
+    "activate_totp": "terreau.web.accounts.forms.entrance.ActivateForm",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -140,7 +163,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a whole transcript typed in a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-JOB_LEASE = int(env.text("TERREAU_JOB_LEASE", "120"))  # seconds of silence before a job is taken back
+JOB_LEASE = int(
+    env.text("TERREAU_JOB_LEASE", "120")
+)  # seconds of silence before a job is taken back
 JOB_FILES_DAYS = 14  # what a job made is kept so long
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

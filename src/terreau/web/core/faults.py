@@ -22,6 +22,8 @@ class TooLarge(Exception):  # noqa: N818 - a refusal
     """Raised when a file is larger than what is accepted; the sentence says how large."""
 
 
+_AGED = 419  # not an answer of ours: a page that grew old is answered 403, in other words
+
 _SAID: dict[int, tuple[str, str]] = {
     400: (
         "Demande incomprise",
@@ -39,9 +41,17 @@ _SAID: dict[int, tuple[str, str]] = {
         "Geste impossible ici",
         "Cette page ne se demande pas de cette façon. Revenez à la précédente.",
     ),
+    _AGED: (
+        "Page trop ancienne",
+        "Cette page est restée ouverte trop longtemps, ou votre navigateur refuse les cookies. Revenez en arrière, rechargez la page, puis recommencez.",
+    ),
     413: (
         "Envoi trop lourd",
         "Ce fichier ou ce texte dépasse la taille acceptée (50 Mo). Rien n’a été enregistré : envoyez-le en plusieurs fois.",
+    ),
+    429: (
+        "Trop d’essais",
+        "Trop d’essais en peu de temps. Attendez une minute, puis recommencez : rien n’est perdu.",
     ),
     500: (
         "Panne",
@@ -58,9 +68,10 @@ _SAID: dict[int, tuple[str, str]] = {
 }
 
 
-def fault_page(request: HttpRequest, status: int) -> HttpResponse:
-    """Return the page of a fault; it asks nothing of the base."""
-    title, sentence = _SAID[status]
+def fault_page(request: HttpRequest, said: int, *, status: int = 0) -> HttpResponse:
+    """Return the page of a fault, answered with `status` when it is not the one said."""
+    title, sentence = _SAID[said]
+    status = status or said
     context = {"title": title, "sentence": sentence, "status": status}
     return render(request, "core/fault.html", context, status=status)
 
@@ -127,11 +138,15 @@ class FaultMiddleware:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page that grew old in a tab: what was typed comes back in the form, to be sent again."""
-    if request.user.is_authenticated and request.POST:
+    """A page that grew old in a tab: what was typed comes back in the form, to be sent again.
+
+    Nothing is kept for an anonymous sender: another site could write in a form by that way.
+    """
+    _permission, _write, methods = getattr(request.resolver_match.func, "door", ("", "", ("GET",)))
+    if request.user.is_authenticated and request.POST and "GET" in methods:
         kept.keep(request)
         return redirect(f"{request.path}?{kept.MARK}=1")
-    return fault_page(request, 403)
+    return fault_page(request, _AGED, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -147,6 +162,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for what was not understood."""
     return fault_page(request, 400)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer for who asks too often."""
+    return fault_page(request, 429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

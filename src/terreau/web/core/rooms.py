@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-__all__ = ["ROOMS", "Room", "Shown", "rooms_for"]
+from terreau.web.core.models import Workspace
+
+__all__ = ["ROOMS", "Room", "Shown", "first_page", "rooms_for", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,28 @@ ROOMS: tuple[Room, ...] = (
 )
 
 
+def used(workspace: Workspace) -> tuple[Room, ...]:
+    """Return the rooms that the workspace shows: those it chose, else all."""
+    chosen = set(workspace.rooms) or {room.code for room in ROOMS}
+    return tuple(room for room in ROOMS if room.code in chosen)
+
+
+def first_page(user: Any, workspace: Workspace) -> str:
+    """Return the address where a member arrives: the page the workspace chose, if they may enter it."""
+    for room in used(workspace):
+        if room.code == workspace.first_page and user.has_perm(room.permission, workspace):
+            return reverse(room.view, args=[workspace.code])
+    return reverse(ROOMS[0].view, args=[workspace.code])
+
+
 def rooms_for(request: HttpRequest) -> tuple[Shown, ...]:
     """Return the rooms that the workspace uses and that the reader may enter."""
     workspace = request.workspace  # type: ignore[attr-defined]
     parts = request.path.split("/")
     place = parts[3] if len(parts) > 3 else ""
-    used = set(workspace.rooms) or {room.code for room in ROOMS}
     shown = []
-    for room in ROOMS:
-        if room.code not in used or not request.user.has_perm(room.permission, workspace):
+    for room in used(workspace):
+        if not request.user.has_perm(room.permission, workspace):
             continue
         current = place in room.under or (room.code == "home" and place == "")
         shown.append(Shown(room.label, reverse(room.view, args=[workspace.code]), current))

@@ -1,0 +1,1 @@
+"""Forms of `accounts`: those of allauth in our words, and ours."""

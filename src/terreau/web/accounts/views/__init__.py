@@ -1,0 +1,1 @@
+"""Pages of `accounts`: arriving, being invited, one's own account, members, settings."""
