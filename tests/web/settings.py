@@ -9,6 +9,9 @@ os.environ["TERREAU_DATA"] = tempfile.mkdtemp(prefix="terreau-tests-")
 for name in ("TERREAU_DATABASE", "TERREAU_HTTPS", "TERREAU_DEMONSTRATION"):
     os.environ.pop(name, None)
 
+if os.environ.get("TERREAU_TEST_DATABASE"):  # the same tests on another engine
+    os.environ["TERREAU_DATABASE"] = os.environ["TERREAU_TEST_DATABASE"]
+
 from terreau.web.config.settings import *  # noqa: E402, F403
 from terreau.web.config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
