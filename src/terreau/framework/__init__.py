@@ -4,7 +4,7 @@ A référentiel is a folder of TOML files (``framework.toml`` and one file per p
 published in ``schema/framework.schema.json``. Texts are kept plain and typeset when they are read.
 """
 
-from terreau.framework.exporting import as_dict, export_toml
+from terreau.framework.exporting import as_dict, export_toml, toml_files
 from terreau.framework.library import by_identifier, check, default, shipped
 from terreau.framework.mapping import MappingRow, MappingTable, check_mapping, read_mapping
 from terreau.framework.model import (
@@ -19,7 +19,7 @@ from terreau.framework.model import (
     Special,
     Variable,
 )
-from terreau.framework.reading import from_dict, load
+from terreau.framework.reading import from_dict, from_files, load
 from terreau.framework.versions import VersionChange, comparable, compare_versions
 
 __all__ = [
@@ -45,7 +45,9 @@ __all__ = [
     "default",
     "export_toml",
     "from_dict",
+    "from_files",
     "load",
     "read_mapping",
     "shipped",
+    "toml_files",
 ]

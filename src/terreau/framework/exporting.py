@@ -15,7 +15,7 @@ from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
 
-__all__ = ["as_dict", "export_toml"]
+__all__ = ["as_dict", "export_toml", "toml_files"]
 
 _ORDER = (
     "id", "version", "kind", "language", "licence", "title", "description", "note", "parent",
@@ -53,14 +53,22 @@ def export_toml(framework: Framework, folder: Path) -> list[Path]:
         expected = _("Choisissez un dossier vide ou nouveau.")
         raise Refused([Problem("folder-taken", quote(folder.name), message, expected)])
     folder.mkdir(parents=True, exist_ok=True)
-    document = as_dict(framework)
+    files = toml_files(as_dict(framework))
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]
+
+
+def toml_files(document: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files of a référentiel in its JSON form, by name, the common one first.
+
+    A draft that is not whole yet can be written too; it will not be read until it is.
+    """
     pillars = document["pillars"]
     common = {**document, "pillars": [pillar["code"] for pillar in pillars]}
     texts = {FRAMEWORK_FILE: _toml(common)}
     texts |= {f"{pillar['code']}.toml": _toml(pillar) for pillar in pillars}
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return [folder / name for name in texts]
+    return {name: text.encode("utf-8") for name, text in texts.items()}
 
 
 def _toml(document: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
 
-__all__ = ["from_dict", "load", "read"]
+__all__ = ["from_dict", "from_files", "load", "read"]
 
 _ITEMS = {
     "scale": "niveau {name}",
@@ -66,12 +66,27 @@ def from_dict(document: Mapping[str, Any]) -> Framework:
     return _accepted(*_read_document(document, files))
 
 
+def from_files(contents: Mapping[str, bytes]) -> Framework:
+    """Return the référentiel of TOML files held in memory, by name.
+
+    Raises
+    ------
+    Refused
+        With every problem found.
+    """
+    return _accepted(*_read_contents(contents))
+
+
 def read(path: Path) -> tuple[Framework | None, list[Problem]]:
     """Return the référentiel, or None when an error forbids it, and all problems found."""
     try:
         contents = read_files(path)
     except Refused as refused:
         return None, list(refused.problems)
+    return _read_contents(contents)
+
+
+def _read_contents(contents: Mapping[str, bytes]) -> tuple[Framework | None, list[Problem]]:
     documents, problems = _parsed(contents)
     if FRAMEWORK_FILE not in documents:
         return None, problems

@@ -15,6 +15,7 @@ from terreau.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from terreau.formats.tables import Dataset
+    from terreau.framework import Framework
 
 __all__ = ["add_to"]
 
@@ -46,18 +47,23 @@ def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     compare.set_defaults(run=_compare)
 
 
-def _load(options: argparse.Namespace) -> tuple[Dataset, Mapping[str, Any], tuple[Problem, ...]]:
-    """Return the frozen data, what consents took out, and what to know; Refused when something is to be mended."""
+def _load(
+    options: argparse.Namespace,
+) -> tuple[Dataset, Mapping[str, Any], tuple[Problem, ...], tuple[Framework, ...]]:
+    """Return the frozen data, what consents took out, what to know, and the référentiels come with them.
+
+    Refused when something is to be mended.
+    """
     from terreau.formats import snapshot, workbook
 
     path = frozen(existing(options.data))
     if snapshot.is_snapshot(path):
-        return snapshot.read_snapshot(path), snapshot.read_manifest(path)["consents"], ()
+        return snapshot.read_snapshot(path), snapshot.read_manifest(path)["consents"], (), ()
     today = date.today()  # noqa: DTZ011 - the day on the wall, where the person sits
     read = workbook.read(path, today=today, frameworks=frameworks.own(options))
     if read.dataset is None:
         raise Refused(read.problems)
-    return *workbook.to_snapshot(read.dataset), read.problems
+    return *workbook.to_snapshot(read.dataset), read.problems, read.frameworks
 
 
 def _write(
@@ -71,9 +77,9 @@ def _write(
 
     chosen = plan.read_plan(existing(options.plan)) if options.plan else None
     progress("Lecture des données", 0)
-    dataset, consents, warnings = _load(options)
+    dataset, consents, warnings, travelling = _load(options)
     chosen = chosen or plan.default_plan(dataset)
-    ect = frameworks.named(options, dataset.framework)
+    ect = frameworks.named(options, dataset.framework, travelling)
     snapshot.write_snapshot(dataset, folder / "donnees", consents, ect)
     found = run.run(dataset, chosen, ect, gazetteer.default(), progress=progress)
     results.write_results(found, folder / "results.json")

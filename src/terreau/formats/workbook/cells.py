@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -22,12 +22,12 @@ from terreau.gazetteer import Gazetteer
 from terreau.i18n import fold, format_date, join_words, parse_amount, parse_date, quote
 from terreau.i18n import gettext as _
 
-__all__ = ["Parser", "Rules", "as_text", "parser"]
+__all__ = ["ERROR_WORDS", "FromFile", "Parser", "Rules", "as_text", "parser"]
 
 Parser = Callable[[Any], Any]
 
 _REFERENCE = re.compile(r"[^\W_][\w.\-]{0,63}")
-_ERROR_WORDS = frozenset({
+ERROR_WORDS = frozenset({
     "#REF!", "#N/A", "#N/D", "#DIV/0!", "#NAME?", "#NOM?", "#VALUE!", "#VALEUR!", "#NUM!",
     "#NOMBRE!", "#NULL!", "#NUL!", "#SPILL!", "#CALC!", "Err:502", "Err:504", "Err:508",
 })  # fmt: skip
@@ -44,14 +44,23 @@ _YEARS = (1900, 2100)  # as days they fall in 1905
 _SERIALS = (20_000, 80_000)  # days counted by a spreadsheet, from 1954 to 2119
 
 
+class FromFile(str):
+    """A text that travelled beside the workbook: no formula ever made it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Rules:
-    """What the parsers compare with: the référentiel, the communes, today."""
+    """What the parsers compare with: the référentiel, the communes, today.
+
+    `others` are the référentiels of other kinds of cases, whose phases are phases too.
+    """
 
     framework: Framework
     gazetteer: Gazetteer
     today: date
-    frameworks: frozenset[str] = field(default_factory=frozenset)
+    others: tuple[Framework, ...] = ()
 
     @cached_property
     def variables(self) -> dict[str, str]:
@@ -185,9 +194,10 @@ def _phase(rules: Rules) -> Parser:
 
     def parse(value: Any) -> Any:
         text = as_text(value)
-        phase = rules.framework.phase_for(text) or rules.framework.phase_for(text.replace(" ", ""))
-        if phase is not None:
-            return phase.code
+        for framework in (rules.framework, *rules.others):
+            phase = framework.phase_for(text) or framework.phase_for(text.replace(" ", ""))
+            if phase is not None:
+                return phase.code
         message = _("{shown} n’est pas une phase du référentiel.").format(shown=cited(text))
         return Fault("phase-unknown", message, lambda: hint(text))
 
@@ -424,7 +434,9 @@ def parser(column: Column, rules: Rules) -> Parser:
     def guarded(value: Any) -> Any:
         shown = value.shown if isinstance(value, CellError) else value
         if isinstance(value, CellError) or (
-            isinstance(value, str) and value.strip() in _ERROR_WORDS
+            isinstance(value, str)
+            and not isinstance(value, FromFile)
+            and value.strip() in ERROR_WORDS
         ):
             message = _("La formule de cette cellule est en erreur ({shown}).").format(shown=shown)
             return Fault(

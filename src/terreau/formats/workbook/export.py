@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from terreau.formats.archive import write_zip
 from terreau.formats.tables import TABLES, Column, Dataset, Table
+from terreau.formats.workbook.cells import ERROR_WORDS
 from terreau.formats.workbook.layout import DOCUMENTS, INSIDE, LONGEST
 from terreau.formats.workbook.words import NO, YES, clean, shower
 from terreau.formats.workbook.writing import Cells, write_workbook
@@ -20,6 +21,7 @@ from terreau.gazetteer import Commune, Gazetteer
 
 __all__ = ["Filled", "export", "filled", "new"]
 
+_STORED_UP_TO = 20_000_000  # bytes; above it the ZIP is compressed, so that it can be read again
 _UNSAFE = re.compile(r"[^\w-]+")
 
 Shower = Callable[[Column], Callable[[Any], Any]]
@@ -76,6 +78,11 @@ def _too_long(text: str) -> bool:
     return len(text) > LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST
 
 
+def _misleading(text: str) -> bool:
+    """Return whether a cell would take the text for the name of a file or for a formula in error."""
+    return text.startswith(DOCUMENTS) or text in ERROR_WORDS
+
+
 def _name(declared: Table, column: str, row: dict[str, Any]) -> str:
     if declared.name == "documents":
         return str(row["document"])
@@ -98,9 +105,9 @@ def _cells(declared: Table, dataset: Dataset, show: Shower, texts: _LongTexts) -
             continue
         shown = show(column)
         values = [None if v is None else shown(v) for v in held[column.name].to_pylist()]
-        # texts too long for a cell go out, and those that could be taken for the name of one
+        # texts too long for a cell go out, and those that could be taken for something else
         for at, text in enumerate(values):
-            if isinstance(text, str) and (_too_long(text) or text.startswith(DOCUMENTS)):
+            if isinstance(text, str) and (_too_long(text) or _misleading(text)):
                 row = held.slice(at, 1).to_pylist()[0]
                 values[at] = texts.keep(text, _name(declared, column.name, row))
         cells[column.name] = values
@@ -124,8 +131,17 @@ def _departements(dataset: Dataset, gazetteer: Gazetteer) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def filled(dataset: Dataset, framework: Framework, gazetteer: Gazetteer) -> Filled:
-    """Return the workbook that holds `dataset` (of a snapshot or of a workbook)."""
+def filled(
+    dataset: Dataset,
+    framework: Framework,
+    gazetteer: Gazetteer,
+    *,
+    beside: Mapping[str, bytes] | None = None,
+) -> Filled:
+    """Return the workbook that holds `dataset` (of a snapshot or of a workbook).
+
+    `beside` holds files that travel with it, by name (``referentiels/…``): it is then a ZIP.
+    """
     known, texts = _with_added(dataset, gazetteer), _LongTexts()
     show = partial(_shown, framework=framework, gazetteer=known)
     tables = {
@@ -141,9 +157,12 @@ def filled(dataset: Dataset, framework: Framework, gazetteer: Gazetteer) -> Fill
     }
     near = _departements(dataset, known)
     book = write_workbook(framework, known, about, tables, departements=near)
-    if not texts.held:
+    more = {**texts.held, **(beside or {})}
+    if not more:
         return Filled(book, ".xlsx")
-    return Filled(write_zip({INSIDE: book, **texts.held}), ".zip")
+    members = {INSIDE: book, **more}
+    heavy = sum(map(len, members.values())) > _STORED_UP_TO
+    return Filled(write_zip(members, deflate=heavy), ".zip")
 
 
 def export(dataset: Dataset, path: Path | str, framework: Framework, gazetteer: Gazetteer) -> Path:

@@ -6,7 +6,7 @@ from terreau.formats.tables import TABLES, Column, Table
 from terreau.i18n import fold
 
 __all__ = [
-    "ABOUT", "ABOUT_KEYS", "AID", "DOCUMENTS", "FORMAT", "INSIDE", "LISTS", "LONGEST", "META",
+    "ABOUT", "ABOUT_KEYS", "AID", "DOCUMENTS", "FORMAT", "FRAMEWORKS", "INSIDE", "LISTS", "LONGEST", "META",
     "OURS", "README", "aliases", "header", "must_fill",
 ]  # fmt: skip
 
@@ -19,6 +19,7 @@ META = "_terreau"
 OURS = frozenset({README, ABOUT, AID, LISTS, META})
 INSIDE = "classeur.xlsx"  # name of the workbook in the ZIP that also holds long texts
 DOCUMENTS = "documents/"
+FRAMEWORKS = "referentiels/"  # référentiels of one's own, one folder each, in the same ZIP
 LONGEST = 32_767  # characters (UTF-16 units) that a cell may hold
 
 # keys of « À propos »: identifier, label, what to write there

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import python_calamine as calamine
 
 from terreau.formats.archive import LIMITS, inspect_archive, read_archive
 from terreau.formats.workbook.inside import Inside, look_inside
-from terreau.formats.workbook.layout import DOCUMENTS
+from terreau.formats.workbook.layout import DOCUMENTS, FRAMEWORKS
 from terreau.i18n import gettext as _
 from terreau.i18n import join_words, quote
 from terreau.problems import Problem, Refused
 
-__all__ = ["Source", "is_open_elsewhere", "open_source"]
+__all__ = ["Beside", "Source", "is_open_elsewhere", "open_source"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")
@@ -25,11 +25,19 @@ _FORMATS = "xlsx, xls, ods"
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What travels in the ZIP of a workbook: long texts, référentiels (files by folder)."""
+
+    documents: dict[str, str] = field(default_factory=dict)
+    frameworks: dict[str, dict[str, bytes]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source:
-    """An open spreadsheet, the long texts beside it, the errors of formula it shows."""
+    """An open spreadsheet, what travels beside it, the errors of formula it shows."""
 
     book: Any
-    documents: dict[str, str]
+    beside: Beside
     errors: Inside
     old: bool = False  # an .xls, whose errors of formula are read as empty cells
 
@@ -86,12 +94,22 @@ def _decode(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _unwrap(data: bytes) -> tuple[bytes, dict[str, str]]:
-    """Return the workbook and the long texts of a ZIP; a workbook alone is returned as it is."""
+def _frameworks(members: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """Return the TOML files of each folder of référentiel; what lies deeper is for people to read."""
+    found: dict[str, dict[str, bytes]] = {}
+    for name in sorted(members):
+        path = PurePosixPath(FRAMEWORKS + name.rpartition(FRAMEWORKS)[2])
+        if FRAMEWORKS in name and len(path.parts) == 3 and path.suffix == ".toml":
+            found.setdefault(path.parts[1], {})[path.name] = members[name]
+    return found
+
+
+def _unwrap(data: bytes) -> tuple[bytes, Beside]:
+    """Return the workbook of a ZIP and what is beside it; a workbook alone is returned as it is."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = set(archive.namelist())
     if "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names:
-        return data, {}
+        return data, Beside()
     members = read_archive(data)
     visible = [n for n in sorted(members) if not n.startswith("__MACOSX") and DOCUMENTS not in n]
     books = [n for n in visible if n.lower().endswith(_SPREADSHEETS) and "~$" not in n]
@@ -116,7 +134,7 @@ def _unwrap(data: bytes) -> tuple[bytes, dict[str, str]]:
         for n in members
         if DOCUMENTS in n
     }
-    return members[books[0]], texts
+    return members[books[0]], Beside(texts, _frameworks(members))
 
 
 def _check_kind(data: bytes) -> None:
@@ -203,31 +221,31 @@ def open_source(path: Path | str) -> Source:
         raise _refuse("empty-file", _("Ce fichier est vide."), _("Donnez un classeur rempli."))
     if len(data) > LIMITS.packed:
         raise Refused(inspect_archive(data))
-    documents: dict[str, str] = {}
+    beside = Beside()
     errors: Inside = {}
     if data.startswith(_OLE):
         _check_ole(data)
     elif data.startswith(b"PK"):
-        data, documents = _open_archive(data)
+        data, beside = _open_archive(data)
         if not data.startswith(_OLE):
             errors, problems = guard(look_inside, data)
             if problems:
                 raise Refused(problems)
     else:
         raise _not_spreadsheet(data)
-    return Source(guard(_load, data), documents, errors, data.startswith(_OLE))
+    return Source(guard(_load, data), beside, errors, data.startswith(_OLE))
 
 
-def _open_archive(data: bytes) -> tuple[bytes, dict[str, str]]:
+def _open_archive(data: bytes) -> tuple[bytes, Beside]:
     problems = inspect_archive(data)
     if problems:
         raise Refused(problems)
-    inner, documents = _unwrap(data)
+    inner, beside = _unwrap(data)
     if inner is not data and inner.startswith(_OLE):
         _check_ole(inner)
-        return inner, documents
+        return inner, beside
     problems = inspect_archive(inner) if inner is not data else []
     if problems:
         raise Refused(problems)
     _check_kind(inner)
-    return inner, documents
+    return inner, beside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from terreau.formats.workbook.checks import Parsed, check_tables
 from terreau.formats.workbook.columns import SheetReader
 from terreau.formats.workbook.faults import Fault, Listing, cited, nearest, sheet_place
 from terreau.formats.workbook.foreign import describe, is_foreign
-from terreau.formats.workbook.layout import ABOUT, OURS, sheet_aliases
+from terreau.formats.workbook.layout import ABOUT, FRAMEWORKS, OURS, sheet_aliases
 from terreau.formats.workbook.opening import Source, is_open_elsewhere, open_source
 from terreau.formats.workbook.sheets import Grid, grid_of, sheet_of
-from terreau.framework import Framework
+from terreau.framework import Framework, from_files
 from terreau.gazetteer import Commune, Gazetteer
 from terreau.gazetteer import default as default_gazetteer
 from terreau.i18n import fold, quote
@@ -32,10 +32,14 @@ _FICTIONAL_CODE = re.compile(r"00[0-9A-Z]{3}")
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What was read: the data when nothing is wrong, and every problem, warnings included."""
+    """What was read: the data when nothing is wrong, and every problem, warnings included.
+
+    `frameworks` are the référentiels that travelled with the workbook.
+    """
 
     dataset: Dataset | None
     problems: tuple[Problem, ...]
+    frameworks: tuple[Framework, ...] = ()
 
 
 def _choose(source: Source, listing: Listing) -> dict[str, str]:
@@ -69,6 +73,24 @@ def _choose(source: Source, listing: Listing) -> dict[str, str]:
 def _about_grid(source: Source) -> Grid | None:
     name = next((n for n in source.book.sheet_names if fold(n) == fold(ABOUT)), None)
     return grid_of(source, name) if name else None
+
+
+def _travelling(source: Source, listing: Listing) -> tuple[Framework, ...]:
+    """Return the référentiels beside the workbook; what is wrong in one is said with its folder."""
+    found = []
+    for folder, files in source.beside.frameworks.items():
+        try:
+            found.append(from_files(files))
+        except Refused as refusal:
+            place = _("dossier {name}").format(name=quote(FRAMEWORKS + folder))
+            for problem in refusal.problems:
+                listing.add(replace(problem, where=f"{place}, {problem.where}".rstrip(", ")))
+    return tuple(found)
+
+
+def _others(framework: Framework, frameworks: Sequence[Framework]) -> tuple[Framework, ...]:
+    """Return the other référentiels whose phases a row may name."""
+    return tuple(one for one in frameworks if one.identifier != framework.identifier)
 
 
 def _extra_communes(parsed: Parsed | None, gazetteer: Gazetteer, listing: Listing) -> Gazetteer:
@@ -160,6 +182,7 @@ def _read(
         hint = _("Pour qu’elle soit signalée, enregistrez au format xlsx.")
         listing.add(Problem("old-format", "", message, hint, "warning"))
     about = read_about(_about_grid(source), today, listing, frameworks)
+    others = _others(about.framework, frameworks)
     gazetteer, tables = default_gazetteer(), {}
     # first the communes that people add: the other sheets may name them
     ordered = sorted(TABLES, key=lambda declared: declared.name != "communes")
@@ -167,8 +190,10 @@ def _read(
         if declared.name not in chosen:
             continue
         sheet = sheet_of(grid_of(source, chosen[declared.name]), declared, listing)
-        rules = Rules(about.framework, gazetteer, today)
-        reader = SheetReader(rules, about.framework.identifier, source.documents, listing)
+        rules = Rules(about.framework, gazetteer, today, others)
+        reader = SheetReader(
+            rules, about.framework.identifier, source.beside.documents, listing, frameworks
+        )
         tables[declared.name] = reader.read(sheet)
         if declared.name == "communes":
             gazetteer = _extra_communes(tables["communes"], gazetteer, listing)
@@ -204,7 +229,8 @@ def read(path: Path | str, *, today: date, frameworks: Sequence[Framework] = ())
         source = open_source(path)
         if is_open_elsewhere(Path(path)):
             listing.add(_open_elsewhere())
-        dataset = _read(source, today, frameworks, listing)
+        travelling = _travelling(source, listing)
+        dataset = _read(source, today, (*frameworks, *travelling), listing)
     except Refused as refusal:
         return ReadResult(None, (*listing.problems, *refusal.problems))
-    return ReadResult(dataset, tuple(listing.problems))
+    return ReadResult(dataset, tuple(listing.problems), travelling)

@@ -105,7 +105,8 @@ def _stranger(grid: Grid, row: int, title: str, declared: Table) -> Problem:
 
 
 def _is_added(title: str) -> bool:
-    return title.lower().startswith("x_") and title[2:].replace("_", "a").isalnum()
+    own = title[2:].replace("_", "a").replace("-", "a")
+    return title.lower().startswith("x_") and own.isalnum()
 
 
 def _match(grid: Grid, row: int, declared: Table, listing: Listing) -> dict[str, int]:
