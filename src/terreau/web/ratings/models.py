@@ -14,7 +14,21 @@ from terreau.web.core.models import Record, ReferencedRecord
 from terreau.web.core.values import DateBound, DateText
 from terreau.web.interviews.models import Interview
 
-__all__ = ["Discussion", "Evidence", "Rater", "RaterPerson", "Rating"]
+__all__ = [
+    "AGREED",
+    "APART",
+    "SUPPORT_FROM",
+    "Discussion",
+    "Evidence",
+    "Rater",
+    "RaterPerson",
+    "Rating",
+]
+
+SUPPORT_FROM = 3  # lowest level that is « à étayer » without evidence, as in the study
+# how a sentence begins when it closes a discussion: read by people, and by the pages
+AGREED = "Consensus"
+APART = "Désaccord maintenu"
 
 
 class Rater(ReferencedRecord):
@@ -28,6 +42,10 @@ class Rater(ReferencedRecord):
 
     class Meta(ReferencedRecord.Meta):
         ordering = ["reference"]
+
+    def get_absolute_url(self) -> str:
+        """Return the list of regards."""
+        return reverse("ratings:raters", args=[self.workspace.code])
 
 
 class RaterPerson(models.Model):
@@ -75,6 +93,11 @@ class Rating(ReferencedRecord):
         """Return the grid of the case, where its levels are read."""
         return reverse("ratings:grid", args=[self.workspace.code, self.case.reference])
 
+    @property
+    def to_support(self) -> bool:
+        """Whether it is a level of 3 or more that cites nothing; asks `n_evidence` of the query."""
+        return self.level.isdigit() and int(self.level) >= SUPPORT_FROM and not self.n_evidence  # type: ignore[attr-defined]
+
 
 class Evidence(Record):
     """What a rating cites: a passage, a document, an outcome, a line of means or of the logbook."""
@@ -94,6 +117,10 @@ class Evidence(Record):
             )
         ]
 
+    def get_absolute_url(self) -> str:
+        """Return the grid of the case."""
+        return self.rating.get_absolute_url()
+
 
 class Discussion(Record):
     """One sentence said about a rating; nothing is overwritten."""
@@ -109,3 +136,8 @@ class Discussion(Record):
     class Meta:
         ordering = ["rating", "seq"]
         constraints = [models.UniqueConstraint(fields=["rating", "seq"], name="discussion_seq")]
+
+    def get_absolute_url(self) -> str:
+        """Return the discussion of the case."""
+        case = self.rating.case
+        return reverse("ratings:discussion", args=[self.workspace.code, case.reference])
