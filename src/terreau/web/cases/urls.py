@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from terreau.web.cases.views import kinds
+from terreau.web.cases.views import (
+    actors,
+    case,
+    case_acts,
+    case_edit,
+    case_history,
+    case_list,
+    kinds,
+    proposals,
+    rows,
+)
 from terreau.web.core.views.pending import pending
+
+register_converter(rows.RowConverter, "row")
 
 app_name = "cases"
 urlpatterns = [
-    path("projets/", pending, name="cases"),
-    path("tiers-lieux/", pending, name="places"),
-    path("projets/nouveau/<str:kind>/", pending, name="case-new"),
-    path("projets/<str:reference>/", pending, name="case"),
-    path("projets/<str:reference>/modifier/", pending, name="case-edit"),
-    path("projets/<str:reference>/historique/", pending, name="case-history"),
+    path("projets/", case_list.cases, name="cases"),
+    path("tiers-lieux/", case_list.places, name="places"),
+    path("projets/nouveau/<str:kind>/", case_edit.case_new, name="case-new"),
+    path("projets/<str:reference>/", case.case, name="case"),
+    path("projets/<str:reference>/modifier/", case_edit.case_edit, name="case-edit"),
+    path("projets/<str:reference>/verifier/", case_acts.case_verify, name="case-verify"),
+    path("projets/<str:reference>/archiver/", case_acts.case_archive, name="case-archive"),
+    path("projets/<str:reference>/remettre/", case_acts.case_restore, name="case-restore"),
+    path("projets/<str:reference>/historique/", case_history.case_history, name="case-history"),
     path("projets/<str:reference>/journal/", pending, name="case-log"),
     path("projets/<str:reference>/suivi/", pending, name="case-follow-up"),
     path("projets/<str:reference>/bilan/<int:year>/", pending, name="case-review"),
-    path("acteurs/", pending, name="actors"),
-    path("acteurs/<str:reference>/", pending, name="actor"),
+    path("projets/<str:reference>/<row:row>/ajouter/", rows.row_new, name="row-new"),
+    path("projets/<str:reference>/<row:row>/<int:pk>/", rows.row_edit, name="row-edit"),
+    path("projets/<str:reference>/<row:row>/<int:pk>/retirer/", rows.row_archive, name="row-archive"),
+    path("proposer/projets/", proposals.cases, name="case-proposals"),
+    path("proposer/acteurs/", proposals.actors, name="actor-proposals"),
+    path("acteurs/", actors.actors, name="actors"),
+    path("acteurs/ajouter/", actors.actor_new, name="actor-new"),
+    path("acteurs/<str:reference>/", actors.actor, name="actor"),
+    path("acteurs/<str:reference>/modifier/", actors.actor_edit, name="actor-edit"),
+    path("acteurs/<str:reference>/retirer/", actors.actor_archive, name="actor-archive"),
+    path("acteurs/<str:reference>/fusionner/", actors.actor_merge, name="actor-merge"),
     path("journal/", pending, name="logbook"),
     path("journal/<str:reference>/", pending, name="entry"),
     path("ensuite/", pending, name="next"),

@@ -62,7 +62,7 @@ class ProposedField(forms.CharField):
         """Return where proposals are asked."""
         raise NotImplementedError
 
-    def label(self, workspace: Workspace, value: Any) -> str:
+    def shown(self, workspace: Workspace, value: Any) -> str:
         """Return the text that shows `value`; `find` must understand it."""
         raise NotImplementedError
 
@@ -77,7 +77,7 @@ class ProposedField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Return what the field shows; what was typed stays as it was typed."""
-        return self.label(self.workspace, value) if value and self.workspace else value
+        return self.shown(self.workspace, value) if value and self.workspace else value
 
     def clean(self, value: Any) -> Any:
         """Return what is meant, or an empty value."""

@@ -34,7 +34,7 @@ class CommuneField(ProposedField):
         """Return where communes are proposed."""
         return reverse("territories:communes", args=[workspace.code])
 
-    def label(self, workspace: Workspace, value: str) -> str:
+    def shown(self, workspace: Workspace, value: str) -> str:
         """Return the code with its name."""
         return commune_label(workspace, value)
 

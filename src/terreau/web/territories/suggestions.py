@@ -35,20 +35,22 @@ def _matching(start: str) -> Iterator[tuple[str, str]]:
 def beginning_with(text: str, home: frozenset[str], limit: int) -> list[Commune]:
     """Return the communes one of whose words, or the code, begins like `text`.
 
-    First those of the départements `home`, then names that begin so, then the most inhabited. When
-    nothing begins so, what the gazetteer finds alike: an old code, a postal code, a slip.
+    First those of that very name, then those of the départements `home`, then names that begin so, then
+    the most inhabited. When nothing begins so, what the gazetteer finds alike: an old code, a postal
+    code, a slip.
     """
     start = fold(text)
     if len(start) < 2:
         return []
     gazetteer = default()
-    ranks: dict[str, tuple[bool, bool, int, str]] = {}
+    ranks: dict[str, tuple[bool, bool, bool, int, str]] = {}
     for _key, code in _matching(start):
         commune = gazetteer.commune(code)
         if commune is None or code in ranks:
             continue
-        whole = fold(commune.name).startswith(start)
-        ranks[code] = (commune.departement not in home, not whole, -(commune.population or 0), code)
+        name, far = fold(commune.name), commune.departement not in home
+        size = -(commune.population or 0)
+        ranks[code] = (name != start, far, not name.startswith(start), size, code)
     best = heapq.nsmallest(limit, ranks.values())
     near = [found for *_rank, code in best if (found := gazetteer.commune(code)) is not None]
     return near or list(gazetteer.suggest(text, limit))

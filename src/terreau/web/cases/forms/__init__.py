@@ -1,0 +1,1 @@
+"""Forms over cases, their rows and those around them."""

@@ -1,0 +1,1 @@
+"""What is written about cases, each act in one transaction."""

@@ -1,0 +1,1 @@
+"""Pages of cases, their rows and those around them."""
