@@ -4,7 +4,7 @@ A référentiel is a folder of TOML files (``framework.toml`` and one file per p
 published in ``schema/framework.schema.json``. Texts are kept plain and typeset when they are read.
 """
 
-from terreau.framework.exporting import as_dict, export_toml, toml_files
+from terreau.framework.exporting import as_dict, export_toml, mapping_file, toml_files
 from terreau.framework.library import by_identifier, check, default, shipped
 from terreau.framework.mapping import MappingRow, MappingTable, check_mapping, read_mapping
 from terreau.framework.model import (
@@ -47,6 +47,7 @@ __all__ = [
     "from_dict",
     "from_files",
     "load",
+    "mapping_file",
     "read_mapping",
     "shipped",
     "toml_files",

@@ -15,7 +15,7 @@ from terreau.i18n import gettext as _
 from terreau.i18n import quote
 from terreau.problems import Problem, Refused
 
-__all__ = ["as_dict", "export_toml", "toml_files"]
+__all__ = ["as_dict", "export_toml", "mapping_file", "toml_files"]
 
 _ORDER = (
     "id", "version", "kind", "language", "licence", "title", "description", "note", "parent",
@@ -69,6 +69,11 @@ def toml_files(document: Mapping[str, Any]) -> dict[str, bytes]:
     texts = {FRAMEWORK_FILE: _toml(common)}
     texts |= {f"{pillar['code']}.toml": _toml(pillar) for pillar in pillars}
     return {name: text.encode("utf-8") for name, text in texts.items()}
+
+
+def mapping_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return the TOML file of a mapping table, as `read_mapping` reads it."""
+    return _toml({"rows": [dict(row) for row in rows]}).encode("utf-8")
 
 
 def _toml(document: Mapping[str, Any]) -> str:

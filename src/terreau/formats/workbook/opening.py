@@ -95,13 +95,13 @@ def _decode(data: bytes) -> str:
 
 
 def _frameworks(members: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
-    """Return the TOML files of each folder of référentiel; what lies deeper is for people to read."""
+    """Return the TOML files of each folder of référentiel; whatever else is there is left to people."""
     found: dict[str, dict[str, bytes]] = {}
     for name in sorted(members):
         path = PurePosixPath(FRAMEWORKS + name.rpartition(FRAMEWORKS)[2])
         if FRAMEWORKS in name and len(path.parts) == 3 and path.suffix == ".toml":
             found.setdefault(path.parts[1], {})[path.name] = members[name]
-    return found
+    return {folder: files for folder, files in found.items() if "framework.toml" in files}
 
 
 def _unwrap(data: bytes) -> tuple[bytes, Beside]:

@@ -20,6 +20,8 @@ from terreau.web.exchange.mapping import LINKS, Link
 
 __all__ = ["Builder"]
 
+_EMPTY = "Cette cellule est vide, alors que l’application en a besoin."
+
 Row = dict[str, Any]
 Named = dict[Any, models.Model]
 
@@ -92,9 +94,7 @@ class Builder:
         def set_value(row: Row, values: Row) -> None:
             value = convert(row.get(column))
             if value is None and not field.null:
-                self._problem(
-                    link, row, column, _("Cette cellule est vide, alors qu’il la faut ici.")
-                )
+                self._problem(link, row, column, _EMPTY)
             if longest is not None and isinstance(value, str) and len(value) > longest:
                 message = _("Ce texte a plus de {n} caractères.").format(n=longest)
                 self._problem(link, row, column, message)
@@ -116,7 +116,7 @@ class Builder:
             if values[field.name] is None and model is User and name:
                 self.unknown_people[name] += 1
             elif values[field.name] is None and (name or not field.null):
-                message = _("{name} ne désigne aucune ligne du classeur.")
-                self._problem(link, row, column, message.format(name=quote(str(name or ""))))
+                message = _("{name} ne désigne aucune ligne du classeur.") if name else _EMPTY
+                self._problem(link, row, column, message.format(name=quote(str(name))))
 
         return set_name

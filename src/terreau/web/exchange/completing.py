@@ -6,22 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from terreau.formats.tables import Dataset, table
-from terreau.i18n import fold
+from terreau.i18n import fold, quote, typeset
+from terreau.i18n import gettext as _
+from terreau.problems import Problem, Refused
 from terreau.web.cases.models import AddedField, CaseKind, Theme
+from terreau.web.cases.services.founding import KINDS
 from terreau.web.core.models import Workspace
 
 __all__ = ["complete"]
 
 Rows = list[dict[str, Any]]
-
-# singular, plural, feminine
-_WORDS: dict[str, tuple[str, str, bool]] = {
-    "projet": ("projet", "projets", False),
-    "tiers_lieu": ("tiers-lieu", "tiers-lieux", False),
-    "initiative": ("initiative recensée", "initiatives recensées", True),
-    "structure": ("structure d’accompagnement", "structures d’accompagnement", True),
-    "territoire": ("territoire", "territoires", False),
-}
 
 
 def _kinds(rows: Rows, dataset: Dataset, workspace: Workspace) -> Rows:
@@ -31,12 +25,12 @@ def _kinds(rows: Rows, dataset: Dataset, workspace: Workspace) -> Rows:
     used = dict.fromkeys(dataset["cases"]["kind"].to_pylist())
     missing: Rows = [
         {"kind": kind, "framework": dataset.framework if kind == "projet" else None,
-         "feminine": _WORDS[kind][2], "rank": rank}
+         "feminine": KINDS[kind].feminine, "rank": rank}
         for rank, kind in enumerate(used, len(said)) if kind not in said
     ]  # fmt: skip
     for row in (whole := [*rows, *missing]):
-        row["singular"] = row.get("singular") or _WORDS[row["kind"]][0]
-        row["plural"] = row.get("plural") or _WORDS[row["kind"]][1]
+        row["singular"] = row.get("singular") or KINDS[row["kind"]].singular
+        row["plural"] = row.get("plural") or KINDS[row["kind"]].plural
     return whole
 
 
@@ -67,6 +61,25 @@ def _people(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
     return [{**row, "interview": row["interview"] or said.get(row["person"])} for row in rows]
 
 
+def _consents(rows: Rows, dataset: Dataset, workspace: Workspace) -> Rows:
+    """Refuse what the application cannot hold: two consents of a person, or one for another interview."""
+    people = _people(dataset.rows("people"), dataset, workspace)
+    met = {row["person"]: row["interview"] for row in people}
+    seen: set[str] = set()
+    problems = []
+    for row in rows:
+        person = row["person"]
+        if person in seen or met.get(person) != row["interview"]:
+            where = f"{_('feuille')} {quote(table('consents').sheet)}, {person}"
+            message = _("Ce consentement ne vise pas l’entretien de la personne, ou en répète un.")
+            expected = _("Écrivez une personne par entretien, dans « Personnes rencontrées ».")
+            problems.append(Problem("consent-elsewhere", where, message, typeset(expected)))
+        seen.add(person)
+    if problems:
+        raise Refused(problems)
+    return rows
+
+
 def _documents(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
     """Give each document a title, and its case where only its passages say it."""
     words = dict(table("documents").column("kind").choices)
@@ -77,6 +90,20 @@ def _documents(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
             row["case"] = said.get(row["document"])
         if row.get("text"):
             row["n_characters"] = len(row["text"])
+    return rows
+
+
+def _passages(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
+    """Take the words of each passage from the text where they stand, blanks around them included."""
+    texts = {row["document"]: row.get("text") for row in dataset.rows("documents")}
+    for row in rows:
+        text, start, length = texts.get(row["document"]), row.get("start"), row["length"]
+        if length is None:
+            row["length"] = len(row.get("text") or "")
+        if start is None:  # written before places were kept: where the words are first found
+            row["start"] = max((text or "").find(row.get("text") or ""), 0)
+        elif text and length and row.get("text"):
+            row["text"] = text[start : start + length]
     return rows
 
 
@@ -92,7 +119,7 @@ def _verifications(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
 
 _COMPLETE: dict[str, Callable[[Rows, Dataset, Workspace], Rows]] = {
     "kinds": _kinds, "added_fields": _added_fields, "themes": _themes, "people": _people,
-    "documents": _documents, "verifications": _verifications,
+    "consents": _consents, "documents": _documents, "passages": _passages, "verifications": _verifications,
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A whole workspace as the data of a workbook: every row and word entered by hand, own hours excepted.
 
-One query by table. What is archived stays, with all that hangs on it. Words and names of those who
-withdrew their consent stay too: their rows leave, marked by the date of the withdrawal.
+One query by table. What is archived stays, with all that hangs on it; what consents and rights keep in
+the house is said in `withheld`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Rows:
     columns: dict[str, list[Any]]
     archived: list[bool]
     added: tuple[str, ...] = ()
+    blanks: dict[str, int] = field(default_factory=dict)  # before the text of each document
 
     def __len__(self) -> int:
         return len(self.archived)
@@ -79,6 +80,9 @@ def _read(link: Link, workspace: Workspace) -> Rows:
         columns[name] = _column(declared.column(name), values)
     archived = [day is not None for day in held.get("archived_on", [None] * len(found[0]))]
     rows = Rows(link, columns, archived)
+    if link.table == "documents":
+        texts = zip(held["reference"], held["text"], strict=True)
+        rows.blanks = {name: n for name, text in texts if (n := len(text) - len(text.lstrip()))}
     if link.extra:
         own = added_columns(held[link.extra])
         rows.columns |= own
@@ -109,7 +113,9 @@ def _close(rows: Rows, tables: dict[str, Rows], left: Counter[str]) -> None:
         if all(value is None or value in known for value in held):
             continue
         if column.required or column.name in rows.link.owners:
-            rows.keep([value is None or value in known for value in held])
+            gone = rows.keep([value is None or value in known for value in held])
+            if column.name == "other":
+                left[declared.name] += gone
         else:
             rows.columns[column.name] = [value if value in known else None for value in held]
             left[f"{declared.name}.{column.name}"] += sum(
@@ -161,8 +167,18 @@ def _verify(tables: dict[str, Rows]) -> None:
         columns["seq"].append(ranks[case])
 
 
-def gather(workspace: Workspace) -> Gathered:
-    """Return the data of `workspace`, and what did not leave."""
+def _shift_passages(tables: dict[str, Rows]) -> None:
+    """Count the place of passages in the text as a workbook keeps it, without the blanks before it."""
+    documents, passages = tables["documents"], tables["passages"]
+    pairs = zip(passages.columns["document"], passages.columns["start"], strict=True)
+    passages.columns["start"] = [max(s - documents.blanks.get(d, 0), 0) for d, s in pairs]
+
+
+def gather(workspace: Workspace, circles: frozenset[str] | None = None) -> Gathered:
+    """Return the data of `workspace` that a person of these `circles` may take, and what did not leave.
+
+    `circles` None: whoever holds the base itself.
+    """
     tables: dict[str, Rows] = {}
     left: Counter[str] = Counter()
     for link in LINKS:
@@ -172,7 +188,8 @@ def gather(workspace: Workspace) -> Gathered:
             _close_evidence(rows, tables, left)
     _named_only(tables)
     _verify(tables)
-    withhold(workspace, {name: rows.columns for name, rows in tables.items()}, left)
+    _shift_passages(tables)
+    withhold(workspace, {name: rows.columns for name, rows in tables.items()}, left, circles)
     arrow = {
         name: arrow_columns(
             table(name), rows.columns, len(rows), added=rows.added, workbook=True

@@ -28,6 +28,7 @@ from terreau.web.exchange.completing import complete
 from terreau.web.exchange.mapping import LINKS, Link
 from terreau.web.frameworks.models import FrameworkVersion
 from terreau.web.frameworks.queries import framework_of
+from terreau.web.interviews.models import Document
 
 __all__ = ["Loaded", "load_dataset"]
 
@@ -36,6 +37,8 @@ _SAID = 20  # problems that are said one by one
 # what a workspace may hold before it is loaded: the declarations its model gave it, by their key
 _DECLARED = {"kinds": ("code",), "added_fields": ("kind", "code"), "themes": ("word",)}
 _LARGEST = 2**31 - 1
+# what the search asks of a row to know who may find it
+_PREFETCHED = {Document: "interview__participants__consent"}
 
 
 @dataclass
@@ -98,6 +101,8 @@ def _write(
     """Write new rows with their history, findable."""
     if not rows:
         return []
+    if model in _PREFETCHED:
+        models.prefetch_related_objects(rows, _PREFETCHED[model])
     if not issubclass(model, Record):
         return list(model._base_manager.bulk_create(rows, batch_size=_BATCH))
     made: list[Any] = bulk_create_with_history(rows, model, batch_size=_BATCH, default_user=actor)
