@@ -131,8 +131,12 @@ def show(
     *,
     template: str = "core/list.html",
     context: dict[str, Any] | None = None,
+    prepare: Callable[[list[Any]], Any] | None = None,
 ) -> HttpResponse:
-    """Show `query` as the list asked for by the address, or export it (``?export=xlsx`` or ``csv``)."""
+    """Show `query` as the list asked for by the address, or export it (``?export=xlsx`` or ``csv``).
+
+    A `template` that shows the objects of a page otherwise than in a table gets them as `prepared`.
+    """
     form = listing.filters(request.GET, **listing.filter_options) if listing.filters else None
     if form is not None:
         form.is_valid()
@@ -170,6 +174,7 @@ def show(
         "rows": rows,
         "page": page,
         "narrowed": narrowed,
+        "prepared": prepare(list(page.object_list)) if prepare else None,
         **(context or {}),
     }
     return render(request, template, shown)
