@@ -10,3 +10,9 @@ class CasesConfig(AppConfig):
 
     name = "terreau.web.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Offer to rooms below what only cases know."""
+        from terreau.web.cases import handover
+
+        handover.offer()

@@ -26,7 +26,7 @@ class SettingsForm(forms.Form):
         ),
         choices=[(room.code, room.label) for room in ROOMS if room.code != _HOME],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": _("Montrez au moins une pièce.")},
     )
     first_page = forms.ChoiceField(
         label=_("Première page"),

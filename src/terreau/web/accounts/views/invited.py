@@ -29,9 +29,10 @@ _GONE = 410
 def _closed(request: HttpRequest, invited: Invitation | None, state: str) -> HttpResponse:
     """Say why the link lets nobody in, and what to do."""
     context = {"state": state, "invitation": invited}
-    return render(
-        request, "accounts/invitation_closed.html", context, status=_GONE if invited else 404
-    )
+    status = _GONE if invited else 404
+    page = render(request, "accounts/invitation_closed.html", context, status=status)
+    page._has_been_logged = True  # the address is a key that may be made good again
+    return page
 
 
 def _welcome(request: HttpRequest, membership: Membership) -> str:
