@@ -28,7 +28,7 @@ def own(house: House) -> FrameworkVersion:
 
 def mapping(house: House) -> FrameworkMapping:
     own(house)
-    held: FrameworkMapping = FrameworkMapping.objects.get()
+    held: FrameworkMapping = FrameworkMapping.objects.get(workspace=house.workspace)
     return held
 
 

@@ -21,6 +21,3 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
-
-// the summary of errors takes the focus
-document.querySelector("[role=alert][autofocus]")?.focus();
