@@ -7,7 +7,7 @@ a ``simple`` tsvector on PostgreSQL) only matches words. A person finds what the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +19,15 @@ from terreau.web.core.models import SearchEntry, Workspace
 if TYPE_CHECKING:
     from terreau.web.core.models import Record
 
-__all__ = ["find", "forget", "index", "index_new", "stems"]
+__all__ = ["find", "forget", "index", "index_new", "keep_out", "stems"]
 
 # articles and pronouns that elide: « l’émergence » is found by « émergence »
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
 _LONGEST = 60_000  # characters of a text that are searched
+
+# by kind of record: of these rows of a workspace, which are closed today
+Closed = Callable[[Workspace, list[int]], set[int]]
+_CLOSED: dict[str, Closed] = {}
 
 
 @cache
@@ -87,6 +91,22 @@ def forget(record: Record) -> None:
     SearchEntry.objects.filter(kind=record._meta.label_lower, object_id=record.pk).delete()
 
 
+def keep_out(kind: str, closed: Closed) -> None:
+    """Let a room say, at each search, which of its records are closed: some rights end with time,
+    when nobody writes anything.
+    """
+    _CLOSED[kind] = closed
+
+
+def _without_closed(workspace: Workspace, found: list[SearchEntry]) -> list[SearchEntry]:
+    held: dict[str, list[int]] = {}
+    for entry in found:
+        if entry.kind in _CLOSED:
+            held.setdefault(entry.kind, []).append(entry.object_id)
+    closed = {(kind, pk) for kind, ids in held.items() for pk in _CLOSED[kind](workspace, ids)}
+    return [entry for entry in found if (entry.kind, entry.object_id) not in closed]
+
+
 def find(
     workspace: Workspace, circles: frozenset[str], text: str, limit: int = 50
 ) -> list[SearchEntry]:
@@ -100,7 +120,7 @@ def find(
     matching = _match_sqlite if connection.vendor == "sqlite" else _match_postgres
     ids = matching(workspace.pk, sorted(circles), words, limit)
     found = SearchEntry.objects.in_bulk(ids)
-    return [found[i] for i in ids if i in found]
+    return _without_closed(workspace, [found[i] for i in ids if i in found])
 
 
 def _match_sqlite(workspace: int, circles: list[str], words: list[str], limit: int) -> list[int]:

@@ -10,3 +10,12 @@ class InterviewsConfig(AppConfig):
 
     name = "terreau.web.interviews"
     label = "interviews"
+
+    def ready(self) -> None:
+        """Show the room on the page of a case; keep closed documents out of the search."""
+        from terreau.web.core import panels, search
+        from terreau.web.interviews.panels import case_panel
+        from terreau.web.interviews.queries import shut_documents
+
+        panels.register("case", 40, case_panel)
+        search.keep_out("interviews.document", shut_documents)

@@ -16,8 +16,15 @@ from terreau.formats.tables.vocabularies import (
 from terreau.web.cases.models import Case
 from terreau.web.core.models import Record, RecordQuerySet, ReferencedRecord
 from terreau.web.core.values import DateBound, DateText
+from terreau.web.interviews import rules
+from terreau.web.interviews.fields import KeptText, TextLength
+from terreau.web.interviews.texts import normalise
 
-__all__ = ["Consent", "Document", "Interview", "Participant", "Passage"]
+__all__ = ["Consent", "Document", "Interview", "Participant", "Passage", "TextHeld"]
+
+
+class TextHeld(ValueError):  # noqa: N818 - a refusal
+    """Raised when the text of a document would change under its passages."""
 
 
 class Interview(ReferencedRecord):
@@ -36,6 +43,12 @@ class Interview(ReferencedRecord):
 
     class Meta(ReferencedRecord.Meta):
         ordering = ["-date_latest", "-id"]
+
+    @property
+    def informant(self) -> str:
+        """Return how someone met here is called before those who read no names: « Porteur, E-0012 »."""
+        word = self.get_informant_kind_display() or "personne rencontrée"
+        return f"{word[0].upper()}{word[1:]}, {self.reference}"
 
     def get_absolute_url(self) -> str:
         """Return the page of the interview."""
@@ -57,6 +70,11 @@ class Participant(ReferencedRecord):
 
     class Meta(ReferencedRecord.Meta):
         ordering = ["id"]
+
+    @property
+    def case(self) -> Case | None:
+        """Return what the interview is about, for the journal of acts."""
+        return self.interview.case
 
     def get_absolute_url(self) -> str:
         """Return the page of the interview where the person was met."""
@@ -97,6 +115,11 @@ class Consent(Record):
     def __str__(self) -> str:
         return str(self.participant)
 
+    @property
+    def case(self) -> Case | None:
+        """Return what the interview is about, for the journal of acts."""
+        return self.participant.case
+
     def get_absolute_url(self) -> str:
         """Return the page of the interview."""
         return self.participant.get_absolute_url()
@@ -128,8 +151,8 @@ class Document(ReferencedRecord):
     confidentiality = models.CharField(
         "Confidentialité", max_length=12, choices=CONFIDENTIALITY, default="workspace"
     )
-    text = models.TextField("Texte")
-    n_characters = models.PositiveIntegerField(default=0, editable=False)
+    text = KeptText("Texte")
+    n_characters = TextLength(default=0, editable=False)
 
     prefix: ClassVar[str] = "D"
     called: ClassVar[str] = "le document"
@@ -139,18 +162,28 @@ class Document(ReferencedRecord):
         ordering = ["-date_latest", "-id"]
 
     def save(self, *args: object, **options: object) -> None:
-        """Keep the length in step with the text."""
-        self.n_characters = len(self.text)
+        """Refuse to change a text in which passages stand.
+
+        Raises
+        ------
+        TextHeld
+            When the text changes though passages stand in it, even those put away.
+        """
+        if self.pk and self.passages.exists():
+            held = Document.objects.values_list("text", flat=True).get(pk=self.pk)
+            if held != normalise(self.text):
+                raise TextHeld(self.reference)
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         """Return the page where the document is read."""
         return reverse("interviews:document", args=[self.workspace.code, self.reference])
 
-    def search_text(self) -> tuple[str, str, str]:
-        """Return what it is found by, in the circle of its confidentiality."""
-        circles = {"public": "facts", "workspace": "team", "restricted": "restricted"}
-        return self.title, self.text, circles[self.confidentiality]
+    def search_text(self) -> tuple[str, str, str] | None:
+        """Return what it is found by, in the circle of the rule; nothing while a consent closes it."""
+        if rules.shut(self.interview, self.workspace.current_day()) is not None:
+            return None
+        return self.title, self.text, rules.circle_of(self)
 
 
 class Passage(ReferencedRecord):
@@ -167,6 +200,16 @@ class Passage(ReferencedRecord):
 
     class Meta(ReferencedRecord.Meta):
         ordering = ["document", "start"]
+
+    @property
+    def end(self) -> int:
+        """Return the position after its last character."""
+        return self.start + self.length
+
+    @property
+    def case(self) -> Case | None:
+        """Return what the document is about, for the journal of acts."""
+        return self.document.case
 
     def get_absolute_url(self) -> str:
         """Return the place of the passage in its document."""

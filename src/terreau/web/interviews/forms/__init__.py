@@ -1,0 +1,1 @@
+"""What is typed about interviews: records, and the four ways of citing."""

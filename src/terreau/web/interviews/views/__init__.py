@@ -1,0 +1,1 @@
+"""Pages of interviews, people met, documents and passages."""
