@@ -11,7 +11,9 @@ from terreau.web.config.policy import PERMISSIONS_POLICY as PERMISSIONS_POLICY
 
 DATA = env.data_folder()
 HTTPS = env.boolean("TERREAU_HTTPS")
-DEMONSTRATION = env.boolean("TERREAU_DEMONSTRATION")
+# a folder that holds the demonstration says so itself, whoever serves it
+DEMONSTRATION = env.boolean("TERREAU_DEMONSTRATION") or (DATA / "demonstration").exists()
+PROXY = env.text("TERREAU_PROXY", "127.0.0.1")  # who may say how a reader came, under HTTPS
 
 SECRET_KEY = env.secret_key(DATA)
 DEBUG = False
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "terreau.web.core.loopback.LoopbackMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,6 +128,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # the address of a reader, behi
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "terreau.web.accounts.adapter.FactorAdapter"
 MFA_TOTP_ISSUER = "Terreau"
+MFA_TOTP_TOLERANCE = 1  # a code read just before it changed is good
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation proved the address
 MFA_FORMS = {
     "authenticate": "terreau.web.accounts.forms.entrance.CodeForm",
@@ -161,11 +165,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a whole transcript typed in a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+LARGEST_REQUEST = 52_000_000  # a file of 50 MB and its form
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-JOB_LEASE = int(
-    env.text("TERREAU_JOB_LEASE", "120")
-)  # seconds of silence before a job is taken back
+JOB_LEASE = env.number("TERREAU_JOB_LEASE", 120)  # seconds of silence before a job is taken back
 JOB_FILES_DAYS = 14  # what a job made is kept so long
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
