@@ -1,10 +1,12 @@
-"""`terreau workbook new | check | export`: the Excel workbook, empty, checked, filled."""
+"""`terreau workbook new | check | export`: the Excel workbook, empty, checked, filled from data or the application."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from terreau.cli.commands import frameworks
 from terreau.cli.commands.paths import existing, file_to_write, frozen, quoted
@@ -47,15 +49,27 @@ def _add_check(actions: argparse._SubParsersAction) -> None:  # type: ignore[typ
 
 
 def _add_export(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    export = actions.add_parser("export", help="remplir un classeur depuis des données figées")
-    export.add_argument("snapshot", metavar="DONNÉES", help="dossier ou ZIP de données figées")
+    export = actions.add_parser(
+        "export", help="remplir un classeur depuis l’application ou depuis des données figées"
+    )
+    export.add_argument(
+        "snapshot",
+        metavar="DONNÉES",
+        nargs="?",
+        default="",
+        help="dossier ou ZIP de données figées",
+    )
+    export.add_argument(
+        "--workspace", metavar="MOT", default="",
+        help="une structure de l’application, par son mot dans les adresses",
+    )  # fmt: skip
     export.add_argument(
         "-o", "--output", required=True, metavar="FICHIER.xlsx", help="le classeur à écrire"
     )
     frameworks.add_option(export)
     export.add_argument("--force", action="store_true", help="remplacer le fichier s’il existe")
     export.add_argument("--json", action="store_true", help="répondre en JSON")
-    export.set_defaults(run=_export)
+    export.set_defaults(run=_export, parser=export)
 
 
 def _day(text: str) -> date:
@@ -153,6 +167,53 @@ def _check(options: argparse.Namespace) -> Outcome:
 
 
 def _export(options: argparse.Namespace) -> Outcome:
+    if bool(options.snapshot) == bool(options.workspace):
+        options.parser.error("Donnez des données figées, ou --workspace, l’un des deux.")
+    return _export_workspace(options) if options.workspace else _export_snapshot(options)
+
+
+def _written(
+    options: argparse.Namespace,
+    data: bytes,
+    suffix: str,
+    *,
+    said: Sequence[str] = (),
+    **values: Any,
+) -> Outcome:
+    """Write a workbook where it was asked; texts too long for a cell make it a ZIP."""
+    target = Path(options.output).with_suffix(suffix)
+    with file_to_write(target, force=options.force) as temporary:
+        temporary.write_bytes(data)
+    sentences = [f"Classeur écrit\u00a0: {target}", *(f"  {sentence}" for sentence in said)]
+    return Outcome(sentences=sentences, file=str(target), **values)
+
+
+def _export_workspace(options: argparse.Namespace) -> Outcome:
+    from terreau.problems import Problem, Refused
+    from terreau.web.config.installation import open_installation
+
+    open_installation()
+    from terreau.web.core.models import Workspace
+    from terreau.web.core.records import note_act
+    from terreau.web.exchange.exporting import export_workspace
+
+    workspace = Workspace.objects.filter(code=options.workspace).first()
+    if workspace is None:
+        known = ", ".join(Workspace.objects.order_by("code").values_list("code", flat=True))
+        message = f"Aucune structure ne s’appelle «\u00a0{options.workspace}\u00a0» ici."
+        raise Refused([Problem("workspace-unknown", "--workspace", message,
+                               f"Connues\u00a0: {known or 'aucune'}.")])  # fmt: skip
+    progress = Progress(quiet=options.json)
+    made = export_workspace(workspace, progress=progress)
+    progress.close()
+    done = _written(options, made.data, made.suffix, rows=made.counts, remarks=list(made.remarks), said=[
+        *made.remarks, "il contient des propos et des noms\u00a0: gardez-le dans l’équipe",
+    ])  # fmt: skip
+    note_act(None, "export", workspace)
+    return done
+
+
+def _export_snapshot(options: argparse.Namespace) -> Outcome:
     from terreau import gazetteer
     from terreau.formats import workbook
     from terreau.formats.snapshot import read_snapshot
@@ -160,8 +221,4 @@ def _export(options: argparse.Namespace) -> Outcome:
     dataset = read_snapshot(frozen(existing(options.snapshot)))
     ect = frameworks.named(options, dataset.framework)
     book = workbook.filled(dataset, ect, gazetteer.default())
-    # texts too long for a cell travel beside the workbook: the whole is then a ZIP
-    target = Path(options.output).with_suffix(book.suffix)
-    with file_to_write(target, force=options.force) as temporary:
-        temporary.write_bytes(book.data)
-    return Outcome(sentences=[f"Classeur écrit\u00a0: {target}"], file=str(target))
+    return _written(options, book.data, book.suffix)

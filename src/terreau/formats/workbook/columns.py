@@ -104,7 +104,7 @@ class SheetReader:
         return (names, parsers) if any(parsers.values()) else None
 
     def _default(self, column: Column, parse: Any) -> Any:
-        if column.name == "framework":
+        if column.name == "framework" and column.required:
             return self.framework
         return parse(column.default) if column.default else None
 

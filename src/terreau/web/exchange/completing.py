@@ -94,16 +94,20 @@ def _documents(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
 
 
 def _passages(rows: Rows, dataset: Dataset, _workspace: Workspace) -> Rows:
-    """Take the words of each passage from the text where they stand, blanks around them included."""
-    texts = {row["document"]: row.get("text") for row in dataset.rows("documents")}
+    """Give each passage its place, and the words that stand there, blanks around them included.
+
+    Where the place was not kept, or no longer fits, it is where the words are first found.
+    """
+    texts = {row["document"]: row.get("text") or "" for row in dataset.rows("documents")}
     for row in rows:
-        text, start, length = texts.get(row["document"]), row.get("start"), row["length"]
-        if length is None:
-            row["length"] = len(row.get("text") or "")
-        if start is None:  # written before places were kept: where the words are first found
-            row["start"] = max((text or "").find(row.get("text") or ""), 0)
-        elif text and length and row.get("text"):
-            row["text"] = text[start : start + length]
+        text, words = texts.get(row["document"], ""), row.get("text") or ""
+        start, length = row.get("start"), row["length"] or len(words)
+        there = text[start : start + length] if start is not None else ""
+        if words and there.strip() == words:
+            row["text"] = there
+        elif words and words in text:
+            start, length = text.index(words), len(words)
+        row["start"], row["length"] = start or 0, length
     return rows
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from terreau.web.core.views.pending import pending
+from terreau.web.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
-    path("exporter/", pending, name="export"),
+    path("exporter/", views.export, name="export"),
 ]
