@@ -115,7 +115,7 @@ class DocumentForm(RecordForm):
     file = forms.FileField(
         label=_("Ou un fichier de texte"),
         required=False,
-        help_text=_("Un fichier .txt ou .md, 50 Mo au plus. D’un document Word ou PDF, copiez le texte et collez-le."),
+        help_text=_("Un fichier .txt ou .md, 50 Mo au plus. D’un document Word ou PDF, copiez le texte et collez-le."),
         widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
     )  # fmt: skip
     read_as = ""  # the sentence that says how the file was read
@@ -163,7 +163,7 @@ class DocumentForm(RecordForm):
                 _("Seuls les fichiers .txt et .md sont lus. Ouvrez celui-ci, copiez son texte et collez-le au-dessus.")
             )  # fmt: skip
         if file.size > HEAVIEST:
-            raise Unreadable(_("Ce fichier dépasse 50 Mo : coupez-le en plusieurs documents."))
+            raise Unreadable(_("Ce fichier dépasse 50 Mo : coupez-le en plusieurs documents."))
         text, self.read_as = decode(file.read())
         return text
 

@@ -83,7 +83,7 @@ def _cited(request: HttpRequest, held: Document, form: CitingForm) -> HttpRespon
     if fresh:
         messages.success(request, _("Extrait {reference} gardé.").format(reference=passage.reference))  # fmt: skip
     else:
-        messages.info(request, _("Cet extrait était déjà gardé : {reference}.").format(reference=passage.reference))  # fmt: skip
+        messages.info(request, _("Cet extrait était déjà gardé : {reference}.").format(reference=passage.reference))  # fmt: skip
     return redirect(f"{held.get_absolute_url()}#{passage.reference}")
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from terreau.i18n import gettext as _
+from terreau.i18n import typeset
 from terreau.web.accounts.access import workspace_page
 from terreau.web.core import listing
 from terreau.web.core.editing import edit
@@ -106,6 +107,7 @@ def archive(request: HttpRequest, reference: str) -> HttpResponse:
 
 def put_away(request: HttpRequest, record: Any, away: str, back: str) -> None:
     """Do the gesture of a « Ranger » or « Remettre » button, and say what came of it."""
+    away, back = typeset(away), typeset(back)
     restoring = request.POST.get("gesture") == "restore"
     if restoring != record.archived:  # done already, by a second press or another person
         messages.info(request, back if restoring else away)
@@ -113,6 +115,6 @@ def put_away(request: HttpRequest, record: Any, away: str, back: str) -> None:
     try:
         (services.restore if restoring else services.archive)(request.user, record=record)
     except services.Refused as why:
-        messages.warning(request, str(why))
+        messages.warning(request, typeset(str(why)))
     else:
         messages.success(request, back if restoring else away)

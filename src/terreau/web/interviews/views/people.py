@@ -146,5 +146,5 @@ def _given_back(request: HttpRequest, participant: Participant) -> HttpResponse:
     written = getattr(participant, "consent", None)
     if written is not None and written.withdrawn_on:
         services.give_back(request.user, participant=participant)
-        messages.success(request, _("La personne est revenue sur son retrait : ce qu’elle avait accepté vaut de nouveau."))  # fmt: skip
+        messages.success(request, _("La personne est revenue sur son retrait : ce qu’elle avait accepté vaut de nouveau."))  # fmt: skip
     return redirect(participant.interview.get_absolute_url())
