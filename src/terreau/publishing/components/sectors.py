@@ -1,4 +1,4 @@
-"""Who is around the table: one dot for each actor, by sector."""
+"""Who is around the table, or was met: one dot for each, by sector."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from terreau.publishing.components.lettering import width, wrap
 from terreau.publishing.components.svg import Drawing
 from terreau.publishing.document import DataTable, Figure
 
-__all__ = ["draw_sectors"]
+__all__ = ["PEOPLE", "draw_sectors"]
+
+ACTORS = (_("acteur"), _("acteurs"))
+PEOPLE = (_("personne rencontrée"), _("personnes rencontrées"))
 
 _STEP = 16.0  # from one dot to the next
 _ROWS = 3  # beyond, a bar speaks better than dots
@@ -20,6 +23,7 @@ _ROWS = 3  # beyond, a bar speaks better than dots
 def draw_sectors(
     counts: Sequence[tuple[str, int]],
     *,
+    counted: tuple[str, str] = ACTORS,
     name: str = "acteurs",
     title: str = "",
     how: str = "",
@@ -32,6 +36,8 @@ def draw_sectors(
     counts : sequence of (str, int)
         French name of each sector and its number of actors, in the order to be drawn; include the
         sectors nobody stands for (0) and « secteur non dit » if some are unknown.
+    counted : (str, str)
+        What is counted, one and several: actors, or `PEOPLE` met.
     """
 
     def draw(drawing: Drawing, layout: Layout) -> float:
@@ -40,17 +46,20 @@ def draw_sectors(
     total = sum(count for _label, count in counts)
     if total:
         said = join_words([f"{label} {format_integer(count)}" for label, count in counts if count])
-        number = ngettext("{n} acteur", "{n} acteurs", total).format(n=format_integer(total))
+        number = f"{format_integer(total)} {ngettext(*counted, total)}"
         absent = [label for label, count in counts if not count]
         description = f"{number}\u00a0: {said}."
         if absent:
-            description += " " + _("Aucun connu\u00a0: {sectors}.").format(
-                sectors=", ".join(absent)
-            )
-    else:
+            nobody = _("Aucun connu") if counted == ACTORS else _("Personne, à ce que l’on sait")
+            description += f" {nobody}\u00a0: {', '.join(absent)}."
+    elif counted == ACTORS:
         description = _("Aucun acteur n’est décrit.")
+    else:
+        description = _("Aucun nombre de personnes n’est écrit.")
     rows = tuple((typeset(label), format_integer(count)) for label, count in counts)
-    table = DataTable(_("Acteurs par secteur"), (_("Secteur"), _("Acteurs")), rows, frozenset({1}))
+    several = counted[1][:1].upper() + counted[1][1:]
+    caption = _("{counted} par secteur").format(counted=several)
+    table = DataTable(caption, (_("Secteur"), several), rows, frozenset({1}))
     return make_figure(
         name, title or _("Autour de la table"), description, table, draw, how=how, anchor=anchor
     )

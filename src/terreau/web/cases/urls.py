@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
+from terreau.web.cases.urls_log import LOG
 from terreau.web.cases.views import (
     actors,
     case,
@@ -15,12 +16,12 @@ from terreau.web.cases.views import (
     proposals,
     rows,
 )
-from terreau.web.core.views.pending import pending
 
 register_converter(rows.RowConverter, "row")
 
 app_name = "cases"
 urlpatterns = [
+    *LOG,
     path("projets/", case_list.cases, name="cases"),
     path("tiers-lieux/", case_list.places, name="places"),
     path("projets/nouveau/<str:kind>/", case_edit.case_new, name="case-new"),
@@ -30,9 +31,6 @@ urlpatterns = [
     path("projets/<str:reference>/archiver/", case_acts.case_archive, name="case-archive"),
     path("projets/<str:reference>/remettre/", case_acts.case_restore, name="case-restore"),
     path("projets/<str:reference>/historique/", case_history.case_history, name="case-history"),
-    path("projets/<str:reference>/journal/", pending, name="case-log"),
-    path("projets/<str:reference>/suivi/", pending, name="case-follow-up"),
-    path("projets/<str:reference>/bilan/<int:year>/", pending, name="case-review"),
     path("projets/<str:reference>/<row:row>/ajouter/", rows.row_new, name="row-new"),
     path("projets/<str:reference>/<row:row>/<int:pk>/", rows.row_edit, name="row-edit"),
     path("projets/<str:reference>/<row:row>/<int:pk>/retirer/", rows.row_archive, name="row-archive"),
@@ -44,10 +42,6 @@ urlpatterns = [
     path("acteurs/<str:reference>/modifier/", actors.actor_edit, name="actor-edit"),
     path("acteurs/<str:reference>/retirer/", actors.actor_archive, name="actor-archive"),
     path("acteurs/<str:reference>/fusionner/", actors.actor_merge, name="actor-merge"),
-    path("journal/", pending, name="logbook"),
-    path("journal/<str:reference>/", pending, name="entry"),
-    path("ensuite/", pending, name="next"),
-    path("suivi/", pending, name="follow-up"),
     path("types/", kinds.kinds, name="kinds"),
     path("types/nouveau/", kinds.kind_new, name="kind-new"),
     path("types/<str:code>/", kinds.kind_edit, name="kind-edit"),
