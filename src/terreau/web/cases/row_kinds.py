@@ -23,6 +23,7 @@ from terreau.web.cases.forms.life import (
 )
 from terreau.web.cases.forms.rows import RowForm
 from terreau.web.cases.models import (
+    Case,
     CaseLink,
     CasePhase,
     HolderGroup,
@@ -34,7 +35,7 @@ from terreau.web.cases.models import (
 )
 from terreau.web.cases.models.case import CaseRow
 from terreau.web.cases.queries.phases import phase_title
-from terreau.web.cases.queries.rows import phase_warnings
+from terreau.web.cases.queries.rows import Tie, phase_warnings, ties_of
 from terreau.web.cases.services.rows import write_involvement, write_link, write_row
 
 __all__ = ["ROWS", "RowKind", "row_kind"]
@@ -71,6 +72,7 @@ class RowKind:
     warn: Callable[[Any], list[str]] = lambda _row: []
     personal: Callable[[Any], bool] = lambda _row: False
     related: tuple[str, ...] = ()
+    elsewhere: Callable[[Case], list[Tie]] = lambda _case: []  # read here, written on another page
 
 
 def _date(text: str) -> str:
@@ -79,11 +81,9 @@ def _date(text: str) -> str:
 
 
 def _dates(start: str, end: str) -> str:
-    if start and end:
-        return _("de {start} à {end}").format(start=_date(start), end=_date(end))
-    if start:
-        return _("depuis {start}").format(start=_date(start))
-    return _("jusqu’à {end}").format(end=_date(end)) if end else _("dates non dites")
+    if not start and not end:
+        return _("dates non dites")
+    return f"{_date(start) or '…'} → {_date(end) or '…'}"
 
 
 def _joined(*words: object) -> str:
@@ -138,6 +138,7 @@ _ALL = (
         lambda row: _joined(f"{row.get_relation_display()} {row.other.name}", _date(row.date)),
         write=_link,
         related=("other",),
+        elsewhere=lambda case: [tie for tie in ties_of(case) if tie.link.case_id != case.pk],
     ),
     RowKind(
         "devenirs", Outcome, OutcomeForm,

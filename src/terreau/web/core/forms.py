@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -34,10 +35,12 @@ class RecordForm(forms.ModelForm):
     """A form over a record. Give `declared`, the name of its table in `formats.tables`: labels and
     explanations come from there.
 
-    Every field of the model with a column of the same name takes its header and help.
+    Every field of the model with a column of the same name takes its header and help; `helps` are said
+    in place of those, which speak of the cell of a workbook.
     """
 
     declared: str = ""
+    helps: Mapping[str, str] = {}
     required_css_class = "required"
 
     def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
@@ -63,14 +66,18 @@ class RecordForm(forms.ModelForm):
         if column is not None:
             field.label = typeset(column.header)
             field.help_text = field.help_text or typeset(column.help)
+        if name in self.helps:
+            field.help_text = typeset(self.helps[name])
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs.setdefault("rows", 3)
-        if isinstance(field, forms.TypedChoiceField) and not field.required and field.choices:
-            field.choices = [("", "—"), *[choice for choice in field.choices if choice[0]]]
+        if isinstance(field, forms.TypedChoiceField) and field.choices:
+            offered = list(field.choices)
+            choices = [choice for choice in offered if choice[0]]
+            if not field.required or len(choices) < len(offered):
+                field.choices = [("", "—"), *choices]
         if isinstance(field, forms.NullBooleanField):
-            field.widget = forms.Select(
-                choices=[("unknown", "—"), ("true", "oui"), ("false", "non")]
-            )
+            field.widget = forms.NullBooleanSelect()  # knows that True is « true »
+            field.widget.choices = [("unknown", "—"), ("true", "oui"), ("false", "non")]
 
     def clean(self) -> dict[str, Any]:
         """Refuse dates of facts that are still to come."""

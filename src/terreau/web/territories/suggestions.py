@@ -6,30 +6,43 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from terreau.gazetteer import Commune, default
 from terreau.i18n import fold
 
-__all__ = ["beginning_with"]
+__all__ = ["beginning_with", "warm_up"]
+
+
+class _Start(NamedTuple):
+    """One way to begin typing a commune: its folded name from one of its words on, or its code."""
+
+    key: str
+    code: str
+    whole: bool  # from the first word on
+    departement: str
+    size: int  # inhabitants, below zero: the largest sort first
 
 
 @cache
-def _keys() -> list[tuple[str, str]]:
-    """Return (folded name from one of its words on, code), sorted: « saunier » finds Lons-le-Saunier."""
+def _starts() -> list[_Start]:
+    """Return every start, sorted: « saunier » finds Lons-le-Saunier."""
     found = []
     for commune in default().communes():
         words = fold(commune.name).split()
-        found += [(" ".join(words[rank:]), commune.code) for rank in range(len(words))]
-        found.append((commune.code.lower(), commune.code))
+        about = commune.departement, -(commune.population or 0)
+        for rank in range(len(words)):
+            found.append(_Start(" ".join(words[rank:]), commune.code, rank == 0, *about))
+        found.append(_Start(commune.code.lower(), commune.code, True, *about))
     return sorted(found)
 
 
-def _matching(start: str) -> Iterator[tuple[str, str]]:
-    keys = _keys()
-    for place in range(bisect_left(keys, (start, "")), len(keys)):
-        if not keys[place][0].startswith(start):
+def _matching(text: str) -> Iterator[_Start]:
+    starts = _starts()
+    for place in range(bisect_left(starts, (text,)), len(starts)):
+        if not starts[place].key.startswith(text):
             return
-        yield keys[place]
+        yield starts[place]
 
 
 def beginning_with(text: str, home: frozenset[str], limit: int) -> list[Commune]:
@@ -39,18 +52,21 @@ def beginning_with(text: str, home: frozenset[str], limit: int) -> list[Commune]
     the most inhabited. When nothing begins so, what the gazetteer finds alike: an old code, a postal
     code, a slip.
     """
-    start = fold(text)
-    if len(start) < 2:
+    wanted = fold(text)
+    if len(wanted) < 2:
         return []
     gazetteer = default()
-    ranks: dict[str, tuple[bool, bool, bool, int, str]] = {}
-    for _key, code in _matching(start):
-        commune = gazetteer.commune(code)
-        if commune is None or code in ranks:
-            continue
-        name, far = fold(commune.name), commune.departement not in home
-        size = -(commune.population or 0)
-        ranks[code] = (name != start, far, not name.startswith(start), size, code)
-    best = heapq.nsmallest(limit, ranks.values())
-    near = [found for *_rank, code in best if (found := gazetteer.commune(code)) is not None]
-    return near or list(gazetteer.suggest(text, limit))
+    ranked = (
+        (not (s.whole and s.key == wanted), s.departement not in home, not s.whole, s.size, s.code)
+        for s in _matching(wanted)
+    )
+    # a commune may begin so twice (« Saint-Saintin »): a few more are taken, then each once
+    codes = dict.fromkeys(rank[-1] for rank in heapq.nsmallest(2 * limit, ranked))
+    found = [one for code in codes if (one := gazetteer.commune(code)) is not None]
+    return found[:limit] or list(gazetteer.suggest(text, limit))
+
+
+def warm_up() -> None:
+    """Read what proposals need, so that nobody waits for it: half a second, once."""
+    _starts()
+    default().suggest("terreau")

@@ -45,6 +45,12 @@ class ActorForm(RecordForm, NearNames):
     """An organisation or a person."""
 
     declared = "actors"
+    helps = {
+        "name": "Celui d’une personne n’est lu que par l’équipe.",
+        "person": "Et non une organisation.",
+        "sector": "",
+        "form": "Commune, association, SCIC…",
+    }
     commune = CommuneField()
 
     class Meta:

@@ -33,6 +33,10 @@ class InvolvementForm(RowForm, NearNames):
     """The place of an actor, chosen or added in the same gesture."""
 
     declared = "involvements"
+    helps = {
+        "gives": "Un local, du temps, de l’argent, une compétence…",
+        "receives": "Ce qu’il attend ou reçoit en retour.",
+    }
     span = None
     phase_fields = ("from_phase", "to_phase")
     parts = (
@@ -54,7 +58,7 @@ class InvolvementForm(RowForm, NearNames):
     person = forms.BooleanField(label="C’est une personne", required=False)
     sector = forms.ChoiceField(label="Secteur", required=False, choices=[("", "—"), *SECTORS])
     form = forms.CharField(
-        label="Forme", required=False, max_length=80, help_text="commune, association, SCIC…"
+        label="Forme", required=False, max_length=80, help_text="Commune, association, SCIC…"
     )
     commune = CommuneField(label="Commune", help_text="Où il a son siège.")
     from_phase = PhaseField(required=False)
@@ -107,8 +111,7 @@ class InvolvementForm(RowForm, NearNames):
         sentence = _("Aucun acteur ne porte ce nom : {text}.")
         if any(fold(name) == fold(label.partition(" ")[2]) for label in labels):
             sentence = _("Plusieurs acteurs portent ce nom : {text}.")
-        sentence += " " + _("S’il est nouveau, cochez « Nouvel acteur ».")
-        return could_mean(sentence, name, labels)
+        return could_mean(sentence, name, labels, after=_("S’il est nouveau, cochez-le dessous."))
 
 
 class HolderGroupForm(RowForm):
@@ -129,6 +132,7 @@ class StanceForm(RowForm):
     """The role of the accompanying structure in a phase."""
 
     declared = "stances"
+    helps = {"stance": "", "clarity": "", "for_whom": "Les élus, les bénévoles…"}
     span = None
     phase_fields = ("phase",)
     key = ("phase", "seq")

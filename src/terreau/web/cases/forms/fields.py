@@ -17,11 +17,13 @@ from terreau.web.core.proposals import ProposedField
 __all__ = ["ActorField", "CaseField", "could_mean"]
 
 
-def could_mean(sentence: str, text: str, labels: list[str], otherwise: str = "") -> ValidationError:
-    """Return the refusal of a `text` that names nothing for sure, with what it could mean."""
+def could_mean(
+    sentence: str, text: str, labels: list[str], otherwise: str = "", *, after: str = ""
+) -> ValidationError:
+    """Return the refusal of a `text` that names nothing for sure: what it could mean, what to do."""
     said = sentence.format(text=quote(text[:80]))
     rest = _("Peut-être : {names} ?").format(names=" ; ".join(labels)) if labels else otherwise
-    return ValidationError(typeset(f"{said} {rest}".strip()), code="unknown")
+    return ValidationError(typeset(" ".join(filter(None, (said, rest, after)))), code="unknown")
 
 
 class _NamedField(ProposedField):

@@ -14,11 +14,16 @@ from terreau.web.cases.models import Case, CaseLink, CasePhase, Means, Outcome, 
 
 __all__ = ["LinkForm", "MeansForm", "OutcomeForm", "PhaseForm", "StandbyForm"]
 
+_DATES = "Exacte ou approchée : 14/03/2018, mars 2018, été 2016, vers 2015."
+_AMOUNTS = ("amount", "requested", "granted", "paid", "spent")
+_FIRST_YEAR, _YEARS_AHEAD = 1900, 20
+
 
 class PhaseForm(RowForm):
     """One stay in a phase."""
 
     declared = "phases"
+    helps = {"start": _DATES}
     phase_fields = ("phase",)
     key = ("phase", "seq")
     taken = "Cette phase est déjà écrite à ce rang. Laissez le rang vide : ce sera un retour."
@@ -43,6 +48,7 @@ class StandbyForm(RowForm):
     """A time when the case sleeps."""
 
     declared = "standbys"
+    helps = {"start": _DATES}
     past = ("start", "end")
     parts = (Part((("start", "end"), ("reason",))),)
 
@@ -55,6 +61,11 @@ class LinkForm(RowForm):
     """What ties the case to another; whom it concerns does not change afterwards."""
 
     declared = "case_links"
+    helps = {
+        "relation": "Ce que ce projet est pour l’autre.",
+        "other": "Sa référence ou son nom.",
+        "date": _DATES,
+    }
     span = None
     past = ("date",)
     parts = (Part((("relation",), ("other",), ("date",), ("end_case",))),)
@@ -120,6 +131,11 @@ class OutcomeForm(RowForm):
     """A dated fact on what the case became."""
 
     declared = "outcomes"
+    helps = {
+        "outcome": "",
+        "date": "Quand cela a été constaté. " + _DATES,
+        "value": "« oui », « non », ou un nombre.",
+    }
     span = None
     key = ("outcome", "date")
     taken = "Ce devenir est déjà écrit à cette date : modifiez-le, ou datez autrement celui-ci."
@@ -130,14 +146,18 @@ class OutcomeForm(RowForm):
         fields = ["outcome", "date", "value", "unit", "source_kind", "source"]
 
 
-_AMOUNTS = ("amount", "requested", "granted", "paid", "spent")
-_FIRST_YEAR, _YEARS_AHEAD = 1900, 20
-
-
 class MeansForm(RowForm):
     """What feeds the case, one resource and one year at a time."""
 
     declared = "means"
+    helps = {
+        "family": "",
+        "source_kind": "",
+        "local": "La ressource vient du territoire.",
+        "year": "",
+        "amount": "En euros, exact ou approché : 12\u202f500, env. 10\u202f000, 5\u202f000 à 8\u202f000.",
+        **dict.fromkeys(_AMOUNTS[1:], ""),
+    }
     span = None
     parts = (
         Part((("family", "source_kind"), ("funder",), ("local", "year"), ("amount",))),

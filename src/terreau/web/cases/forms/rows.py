@@ -65,7 +65,7 @@ class Part:
     lines: tuple[tuple[str, ...], ...]
     title: str = ""
     help: str = ""
-    folded: bool = False  # opened by the reader, or by an error in it
+    folded: bool = False  # opened by the reader, or when something is to mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +149,4 @@ class RowForm(RecordForm):
             lines = [[self[name] for name in line if name in self.fields] for line in part.lines]
             lines = [line for line in lines if line]
             if lines:
-                wrong = any(bound.errors or bound.data for line in lines for bound in line)
-                yield ShownPart(part, lines, self.is_bound and wrong)
+                yield ShownPart(part, lines, self.is_bound)

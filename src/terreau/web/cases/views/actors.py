@@ -24,6 +24,7 @@ from terreau.web.cases.queries.actors import (
     presences_of,
 )
 from terreau.web.cases.queries.phases import phase_title
+from terreau.web.cases.queries.proposals import near_actors
 from terreau.web.cases.services.actors import merge_actors
 from terreau.web.core import records
 from terreau.web.core.editing import edit
@@ -121,15 +122,18 @@ def actor(request: HttpRequest, reference: str) -> HttpResponse:
     shown = list(presences[:_PRESENCES]) if presences is not None else []
     for presence in shown:
         presence.entry.workspace = request.workspace
+    can_edit = request.user.has_perm("edit_cases", request.workspace)
+    near = near_actors(request.workspace, found.name, besides=found.pk) if can_edit else []
     context = {
         "actor": found,
+        "near": [other for other in near if other.person == found.person],
         "commune": commune_name(request.workspace, found.commune),
         "places": places,
         "n_cases": len({place.case_id for place in places}),
         "presences": shown,
         "n_presences": presences.count() if presences is not None else 0,
         "team": team,
-        "can_edit": request.user.has_perm("edit_cases", request.workspace),
+        "can_edit": can_edit,
     }
     return render(request, "cases/actor.html", context)
 
@@ -195,7 +199,9 @@ def actor_merge(request: HttpRequest, reference: str) -> HttpResponse:
     kept = _found(request, reference)
     typed: Any = request.POST or (request.GET if "other" in request.GET else None)
     form = MergeForm(typed, workspace=request.workspace, kept=kept)
-    context: dict[str, Any] = {"actor": kept, "form": form}
+    alike = near_actors(request.workspace, kept.name, besides=kept.pk)
+    near = [other for other in alike if other.person == kept.person]
+    context: dict[str, Any] = {"actor": kept, "form": form, "near": near}
     if not form.is_bound:
         return render(request, "cases/actor_merge.html", context)
     if not form.is_valid():

@@ -74,6 +74,12 @@ def _others(request: HttpRequest, case: Case, kind: RowKind, besides: int | None
         name = "row-archive" if row.archived else "row-edit"
         line = {"said": _said(kind, row, veiled=veiled), "url": _address(name, case, kind, row.pk)}
         shown["away" if row.archived else "others"].append(line)
+    for tie in kind.elsewhere(case):
+        if tie.link.pk != besides:
+            tie.other.workspace = case.workspace
+            said = typeset(" · ".join(filter(None, (f"{tie.words} {tie.other.name}", tie.date))))
+            url = _address("row-edit", tie.other, kind, tie.link.pk)
+            shown["others"].append({"said": said, "url": url})
     return shown
 
 
@@ -87,25 +93,28 @@ def _form_page(
         for sentence in kind.warn(written):
             messages.warning(request, sentence)
 
-    needs_phases = any(kind.form.base_fields[name].required for name in kind.form.phase_fields)
-    lacking = no_phases(case) if needs_phases and not phases_of(case) else ""
-    again = _address("row-new", case, kind)
-    done = format_html('{} <a href="{}">{}</a>', _("Enregistré."), again, typeset(kind.another))
-    context = {
+    title, back = kind.change if row else kind.new, f"{case.get_absolute_url()}#{kind.word}"
+    veiled = bool(request.session.get("presentation"))
+    context: dict[str, Any] = {
         "case": case,
         "kind": kind,
-        "lead": kind.lead,
-        "lacking": lacking,
+        "lead": _said(kind, row, veiled=veiled) if row else kind.lead,
         "archive": _address("row-archive", case, kind, row.pk) if row else "",
         **_others(request, case, kind, row.pk if row else None),
     }
+    needs_phases = any(kind.form.base_fields[name].required for name in kind.form.phase_fields)
+    if needs_phases and request.method != "POST" and not phases_of(case):
+        context |= {"title": title, "back": back, "lacking": no_phases(case)}
+        return render(request, "cases/row_lacking.html", context)
+    again = _address("row-new", case, kind)
+    done = format_html('{} <a href="{}">{}</a>', _("Enregistré."), again, typeset(kind.another))
     return edit(
         request,
         form_class=kind.form,
         record=row,
         initial=request.GET.dict(),
-        title=kind.change if row else kind.new,
-        back=f"{case.get_absolute_url()}#{kind.word}",
+        title=title,
+        back=back,
         write=write,
         after_save=after,
         done=done,
