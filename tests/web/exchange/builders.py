@@ -157,7 +157,7 @@ class Filler:
             "consents": {"transcribe": True, "withdrawn_on": "", "laboratory": rank == 0},
             "documents": {"confidentiality": ("public", "workspace", "restricted")[rank]},
             "passages": self.span(rank) if link.table == "passages" else {},
-            "phases": {"end": ""}, "standbys": {"end": ""}, 
+            "phases": {"end": ""}, "standbys": {"end": ""},
             "cases": {"ended": "", "kind": ("projet", "tiers_lieu", "structure")[rank], **({} if rank == 0 else {"extra": {}})},
             "verifications": {"field": ("", "started", "x_surface")[rank]},
         }  # fmt: skip

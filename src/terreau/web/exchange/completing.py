@@ -10,12 +10,20 @@ from terreau.i18n import fold, quote, typeset
 from terreau.i18n import gettext as _
 from terreau.problems import Problem, Refused
 from terreau.web.cases.models import AddedField, CaseKind, Theme
-from terreau.web.cases.services.founding import KINDS
 from terreau.web.core.models import Workspace
 
 __all__ = ["complete"]
 
 Rows = list[dict[str, Any]]
+
+# singular, plural, feminine
+_WORDS: dict[str, tuple[str, str, bool]] = {
+    "projet": ("projet", "projets", False),
+    "tiers_lieu": ("tiers-lieu", "tiers-lieux", False),
+    "initiative": ("initiative recensée", "initiatives recensées", True),
+    "structure": ("structure d’accompagnement", "structures d’accompagnement", True),
+    "territoire": ("territoire", "territoires", False),
+}
 
 
 def _kinds(rows: Rows, dataset: Dataset, workspace: Workspace) -> Rows:
@@ -25,12 +33,12 @@ def _kinds(rows: Rows, dataset: Dataset, workspace: Workspace) -> Rows:
     used = dict.fromkeys(dataset["cases"]["kind"].to_pylist())
     missing: Rows = [
         {"kind": kind, "framework": dataset.framework if kind == "projet" else None,
-         "feminine": KINDS[kind].feminine, "rank": rank}
+         "feminine": _WORDS[kind][2], "rank": rank}
         for rank, kind in enumerate(used, len(said)) if kind not in said
     ]  # fmt: skip
     for row in (whole := [*rows, *missing]):
-        row["singular"] = row.get("singular") or KINDS[row["kind"]].singular
-        row["plural"] = row.get("plural") or KINDS[row["kind"]].plural
+        row["singular"] = row.get("singular") or _WORDS[row["kind"]][0]
+        row["plural"] = row.get("plural") or _WORDS[row["kind"]][1]
     return whole
 
 
