@@ -124,7 +124,7 @@ def test_it_is_taken_away_by_its_owner_who_is_told(house: House, browser: Client
 
 
 def test_a_reset_of_the_password_does_not_take_it_away(house: House, browser: Client) -> None:
-    secret, _codes = turn_on(browser)
+    turn_on(browser)
     mail.outbox.clear()
     other = Client()
     other.post("/compte/mot-de-passe/oublie/", {"email": "method@exemple.invalid"})

@@ -124,10 +124,12 @@ class Invitation(models.Model):
         return f"{self.name} · {self.get_role_display()}"
 
     @property
-    def state(self) -> State:
-        """Return what the link is worth at this moment."""
+    def state(self) -> str:
+        """Return what the link is worth at this moment, one of `State`."""
         if self.used_on is not None:
-            return self.State.USED
+            return self.State.USED.value
         if self.withdrawn_on is not None:
-            return self.State.WITHDRAWN
-        return self.State.OPEN if timezone.now() < self.expires_on else self.State.EXPIRED
+            return self.State.WITHDRAWN.value
+        return (
+            self.State.OPEN.value if timezone.now() < self.expires_on else self.State.EXPIRED.value
+        )

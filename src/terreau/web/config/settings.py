@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "terreau.web.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "terreau.web.core.loopback.LoopbackMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,7 +66,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "terreau.web.core.kept.LastPersonMiddleware",
     "terreau.web.core.faults.FaultMiddleware",  # inside those that add headers, so that its pages have them
     "django_htmx.middleware.HtmxMiddleware",

@@ -59,14 +59,14 @@ _THEMES = (
 
 MODELS: dict[str, Model] = {
     # a cooperative that accompanies projects from the idea on, and learns from them
-    Workspace.Model.COOPERATIVE: Model(
+    "cooperative": Model(
         kinds=(KindWords("projet", _("projet"), _("projets"), appraised=True), _STRUCTURE),
         rooms=("home", "projects", "follow", "interviews", "research", "territory"),
         first_page="home",
         themes=_THEMES,
     ),
     # a consortium that holds places together: the places first, the projects born in them after
-    Workspace.Model.PLACES: Model(
+    "places": Model(
         kinds=(
             KindWords("tiers_lieu", _("tiers-lieu"), _("tiers-lieux")),
             KindWords("projet", _("projet"), _("projets"), appraised=True),
@@ -84,7 +84,7 @@ MODELS: dict[str, Model] = {
         ),
     ),
     # a LEADER programme: the inventory of initiatives first, the operations it funds after
-    Workspace.Model.LEADER: Model(
+    "leader": Model(
         kinds=(
             KindWords("initiative", _("initiative"), _("initiatives"), feminine=True),
             KindWords("projet", _("opération"), _("opérations"), feminine=True, appraised=True),

@@ -19,7 +19,7 @@ LIFETIME = timedelta(days=14)
 class Unusable(Exception):  # noqa: N818 - a fact about the link, not a fault
     """Raised when an invitation lets nobody in any more; `state` says why."""
 
-    def __init__(self, state: Invitation.State) -> None:
+    def __init__(self, state: str) -> None:
         self.state = state
         super().__init__(state)
 
