@@ -8,14 +8,14 @@ from terreau.web.cases.models import Case
 from terreau.web.ratings.models import Rater
 from tests.web.access import TEAM, Door
 from tests.web.people import House
-from tests.web.ratings.builders import make_life
+from tests.web.ratings.builders import make_appraised
 
 APPRAISING = frozenset({"method", "rd", "coder", "accompanist", "partner"})
 READING = TEAM | {"partner"}
 
 
 def _case(house: House) -> dict[str, Any]:
-    case = Case.objects.of(house.workspace).first() or make_life(house.workspace)
+    case = Case.objects.of(house.workspace).first() or make_appraised(house)
     return {"case": case.reference}
 
 

@@ -12,6 +12,7 @@ from terreau.web.interviews.models import Document, Passage
 from terreau.web.ratings import services
 from terreau.web.ratings.models import Rater, Rating
 from terreau.web.ratings.services import Answer
+from tests.web.people import House
 
 FRAMEWORK = "ect@0.1"
 
@@ -84,3 +85,15 @@ def make_pieces(case: Case) -> dict[str, str]:
         "means": f"means:{means.seq}",
         "log": f"log:{line.reference}",
     }
+
+
+def make_appraised(house: House, **fields: Any) -> Case:
+    """A project with pieces, where two regards differ on B4, agree on A1, and one alone chose B2."""
+    case = make_life(house.workspace, **({"followed_by": house["accompanist"]} | fields))
+    cited = tuple(tuple(key.split(":", 1)) for key in make_pieces(case).values())
+    give(house["rd"], case, "B4", "1", cited=cited[:2])
+    give(house["accompanist"], case, "B4", "3", cited=cited)
+    give(house["rd"], case, "A1", "2")
+    give(house["accompanist"], case, "A1", "2")
+    give(house["accompanist"], case, "B2", "NO")
+    return case

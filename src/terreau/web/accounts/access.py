@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from terreau.web.accounts.models import Membership
+from terreau.web.accounts.rules import remember
 from terreau.web.core import kept
 
 __all__ = ["workspace_page"]
@@ -25,7 +26,7 @@ def _member(request: HttpRequest, code: str) -> Membership:
     )
     if found is None:
         raise Http404  # a stranger does not learn that the place exists
-    request.user.__dict__.setdefault("_memberships", {})[found.workspace_id] = found
+    remember(found, request.user)
     return found
 
 

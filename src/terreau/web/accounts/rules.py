@@ -20,11 +20,19 @@ HEARING = (Role.METHOD, Role.RD, Role.CODER)
 GRANTED: dict[str, frozenset[str]] = {}
 
 
+def _kept(user: Any) -> dict[int, Membership | None]:
+    """Return the memberships already read of a person, the same through `request.user` and without."""
+    if not hasattr(user, "_memberships"):
+        user._memberships = {}
+    kept: dict[int, Membership | None] = user._memberships
+    return kept
+
+
 def membership(user: Any, workspace: Workspace) -> Membership | None:
     """Return what `user` is in `workspace`, or None; asked of the base once by request."""
     if not isinstance(user, User) or not user.is_active:
         return None
-    known: dict[int, Membership | None] = user.__dict__.setdefault("_memberships", {})
+    known = _kept(user)
     if workspace.pk not in known:
         known[workspace.pk] = Membership.objects.filter(
             user=user, workspace=workspace, ended_on__isnull=True
@@ -32,9 +40,9 @@ def membership(user: Any, workspace: Workspace) -> Membership | None:
     return known[workspace.pk]
 
 
-def remember(member: Membership) -> None:
+def remember(member: Membership, user: Any = None) -> None:
     """Keep with its person a membership that was read, so that the rules do not ask for it again."""
-    member.user.__dict__.setdefault("_memberships", {})[member.workspace_id] = member
+    _kept(user or member.user)[member.workspace_id] = member
 
 
 def circles(member: Membership | None) -> frozenset[str]:

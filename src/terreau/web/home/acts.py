@@ -58,6 +58,11 @@ def _called(kind: str) -> str:
     return getattr(model, "called", "") or str(model._meta.verbose_name)
 
 
+def _nobody(kind: str) -> str:
+    """Return who acted when no name is written: a coded regard, or the application itself."""
+    return _("Un regard") if kind.startswith("ratings.") else _("Terreau")
+
+
 def said(workspace: Workspace, acts: Iterable[Act]) -> list[Said]:
     """Return `acts` in words, with the cases they concern; one query for the cases."""
     held = list(acts)
@@ -69,7 +74,7 @@ def said(workspace: Workspace, acts: Iterable[Act]) -> list[Said]:
     return [
         Said(
             act.on,
-            act.actor.name if act.actor else _("Terreau"),
+            act.actor.name if act.actor else _nobody(act.kind),
             f"{_(VERBS.get(act.verb, act.verb))} {_called(act.kind)}",
             cases.get(act.about),
             list(act.fields),

@@ -117,6 +117,11 @@ class Evidence(Record):
             )
         ]
 
+    @property
+    def case(self) -> Case:
+        """Return what the appraisal is about, for the journal of acts."""
+        return self.rating.case
+
     def get_absolute_url(self) -> str:
         """Return the grid of the case."""
         return self.rating.get_absolute_url()
@@ -137,7 +142,11 @@ class Discussion(Record):
         ordering = ["rating", "seq"]
         constraints = [models.UniqueConstraint(fields=["rating", "seq"], name="discussion_seq")]
 
+    @property
+    def case(self) -> Case:
+        """Return what the appraisal is about, for the journal of acts."""
+        return self.rating.case
+
     def get_absolute_url(self) -> str:
         """Return the discussion of the case."""
-        case = self.rating.case
-        return reverse("ratings:discussion", args=[self.workspace.code, case.reference])
+        return reverse("ratings:discussion", args=[self.workspace.code, self.case.reference])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -43,10 +45,12 @@ def draw_panel(request: HttpRequest, case: Case) -> SafeString:
     }
     if readable and stays:
         cells = profile_cells(readable, framework, stays)
-        context["figure"] = draw_profile(
+        figure = draw_profile(
             cells,
             [(pillar.code, pillar.title) for pillar in framework.pillars],
             [(phase.code, phase.short) for phase in framework.phases],
         )
+        # the sentences beside it say the same, with where each figure comes from
+        context["figure"] = replace(figure, description="")
         context["sentences"] = sentences(cells, framework, stays)
     return render_to_string("ratings/panel.html", context, request)

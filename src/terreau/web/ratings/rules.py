@@ -52,7 +52,9 @@ rules.add_perm("rate_for_holders", _enters_for_holders)
 
 def regard_of(user: Any, workspace: Workspace) -> Rater | None:
     """Return the coded regard of a member, or None; asked of the base once by request."""
-    known: dict[int, Rater | None] = user.__dict__.setdefault(_KNOWN, {})
+    if not hasattr(user, _KNOWN):
+        setattr(user, _KNOWN, {})
+    known: dict[int, Rater | None] = getattr(user, _KNOWN)
     if workspace.pk not in known:
         known[workspace.pk] = Rater.objects.of(workspace).filter(person__user=user).first()
     return known[workspace.pk]
@@ -60,7 +62,7 @@ def regard_of(user: Any, workspace: Workspace) -> Rater | None:
 
 def forget_regard(user: Any) -> None:
     """Ask the base again: the member has just received a regard, or lost it."""
-    user.__dict__.pop(_KNOWN, None)
+    setattr(user, _KNOWN, {})
 
 
 @dataclass(frozen=True, slots=True)

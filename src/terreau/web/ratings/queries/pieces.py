@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from terreau.formats.tables.amounts import COUNTED
 from terreau.formats.tables.vocabularies import EVIDENCE_KINDS, MEANS_FAMILIES, MEANS_SOURCES
-from terreau.i18n import format_date, parse_amount, parse_date, typeset
+from terreau.i18n import format_date, format_integer, parse_amount, parse_date, typeset
 from terreau.i18n import gettext as _
 from terreau.web.accounts.models import Membership
 from terreau.web.accounts.rules import circles
@@ -118,7 +118,10 @@ def _outcomes(case: Case) -> list[Piece]:
 def _amount(row: Means) -> str:
     written = next((text for name in COUNTED if (text := getattr(row, name))), "")
     known = parse_amount(written) if written else None
-    return f"{written} €" if known is not None and "€" not in written else written
+    if known is None:
+        return written
+    amount = format_integer(known.low) if known.low == known.high else written
+    return amount if "€" in amount else f"{amount} €"
 
 
 def _means(case: Case) -> list[Piece]:

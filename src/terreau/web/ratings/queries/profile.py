@@ -107,8 +107,8 @@ def sentences(
             where=last.where,
             level=median_words(cell["summary"]),
             top=framework.level_codes[-1],
-            ratings=ngettext("{n} appréciation", "{n} appréciations", n).format(n=n),
-            raters=ngettext("{n} regard", "{n} regards", regards).format(n=regards),
+            ratings=ngettext("{n}\u00a0appréciation", "{n}\u00a0appréciations", n).format(n=n),
+            raters=ngettext("{n}\u00a0regard", "{n}\u00a0regards", regards).format(n=regards),
         )
         found.append(Sentence(cell["pillar"], last, typeset(text)))
     return found

@@ -9,6 +9,7 @@ from datetime import date
 from terreau.framework import Framework, Phase, Variable
 from terreau.i18n import gettext as _
 from terreau.web.cases.models import Case, CasePhase
+from terreau.web.cases.queries.phases import stays_in
 
 __all__ = ["Stay", "current_stay", "stays_of"]
 
@@ -64,7 +65,7 @@ def stays_of(
     Dates order them where they are known; else the rank of the stay, then the order of the phases.
     """
     if rows is None:
-        rows = CasePhase.objects.of(case.workspace).filter(case=case)
+        rows = stays_in(case)
     places = {phase.code: number for number, phase in enumerate(framework.phases)}
     known = [row for row in rows if row.phase in places]
     dated = all(row.start_earliest for row in known)

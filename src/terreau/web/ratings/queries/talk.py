@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from terreau.framework import Framework
+from terreau.i18n import gettext as _
+from terreau.i18n import ngettext
 from terreau.web.ratings.models import APART, Discussion, Rating
 from terreau.web.ratings.queries.cells import Cell
 from terreau.web.ratings.queries.stays import Stay
@@ -25,6 +27,14 @@ class Talk:
     def apart(self) -> bool:
         """Whether it was said that the regards stay in disagreement."""
         return self.cell.differs and any(one.text.startswith(APART) for one in self.said)
+
+    @property
+    def apart_by(self) -> str:
+        """« 2 niveaux d’écart », or that only some of the regards gave a level."""
+        gap = int(self.cell.gap)
+        if gap:
+            return ngettext("{n} niveau d’écart", "{n} niveaux d’écart", gap).format(n=gap)
+        return _("l’un dit un niveau, l’autre non") if self.cell.differs else ""
 
     @property
     def closed(self) -> bool:

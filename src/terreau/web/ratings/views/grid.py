@@ -13,7 +13,7 @@ from terreau.framework import Framework
 from terreau.web.accounts.access import workspace_page
 from terreau.web.cases.models import Case
 from terreau.web.frameworks.queries import framework_of
-from terreau.web.ratings.models import Rating
+from terreau.web.ratings.models import Rater, Rating
 from terreau.web.ratings.queries.cells import Cell, cells_of
 from terreau.web.ratings.queries.stays import Stay, stays_of
 from terreau.web.ratings.views.sitting import case_of, framework_or_none, holder_asked
@@ -80,6 +80,8 @@ def grid(request: HttpRequest, case: str) -> HttpResponse:
         stays = stays_of(held, framework, held.workspace.current_day())
         cells = cells_of(request.user, held, framework, discussing=True, rater=holder)
         known = {stay.key for stay in stays}
+        may_enter = request.user.has_perm("rate_for_holders", held.workspace)
+        holders = Rater.objects.of(held.workspace).filter(kind="holder", person=None)
         current = in_use is not None and framework.identifier == in_use.identifier
         context |= {
             "pillar": pillar,
@@ -90,6 +92,7 @@ def grid(request: HttpRequest, case: str) -> HttpResponse:
             "rated": bool(cells),
             "in_use": current,
             "may_rate": current and request.user.has_perm("rate", held.workspace),
+            "holders": list(holders) if may_enter and current else [],
             "query": f"?pour={holder.reference}" if holder else "",
         }
     return render(request, "ratings/grid.html", context)

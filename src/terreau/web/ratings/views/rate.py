@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from terreau.framework import Framework, Variable
 from terreau.i18n import gettext as _
-from terreau.i18n import typeset
+from terreau.i18n import ngettext, typeset
 from terreau.web.accounts.access import workspace_page
 from terreau.web.core import kept
 from terreau.web.core.records import Changed
@@ -149,7 +149,11 @@ def _go_on(request: HttpRequest, sitting: Sitting, variable: Variable) -> HttpRe
         left = len(sitting.remaining)
         said = _("C’est fini pour cette phase. Merci.")
         if left:
-            said = _("Vous en avez passé {n} : elles vous attendent ici.").format(n=left)
+            said = ngettext(
+                "Il en reste {n}, que vous avez passée.",
+                "Il en reste {n}, que vous avez passées.",
+                left,
+            ).format(n=left)
         messages.success(request, typeset(said))
     return redirect(sitting.address(following))
 
