@@ -245,3 +245,12 @@ def test_a_name_too_long_is_cut_at_a_word() -> None:
     placed, _without = place_captions([(mark, 300.0)], 6.0, 706.0)
     assert placed[0].text.endswith("…")
     assert placed[0].right - placed[0].left < 260
+
+
+def test_a_page_of_today_says_today() -> None:
+    spans = phase_spans([_row("P1", 1, "2018", None)], NAMES)
+    frozen = draw_timeline(spans, as_of=TODAY)
+    living = draw_timeline(spans, as_of=TODAY, live=True)
+    assert "Données du 12 novembre 2026." in frozen.description
+    assert "Aujourd’hui, 12 novembre 2026." in living.description
+    assert "données" not in living.svg + living.narrow

@@ -48,6 +48,14 @@ class _Told:
     sleeps: Sequence[Span]
     marks: Sequence[Mark]
     as_of: date
+    live: bool
+
+    @property
+    def present(self) -> str:
+        """What the line of the present stands for."""
+        if self.live:
+            return _("aujourd’hui, {day}").format(day=format_date(self.as_of))
+        return _("données du {day}").format(day=format_date(self.as_of))
 
 
 def _mark_rows(marks: Sequence[Mark], axis: Axis) -> list[tuple[Mark, float, int]]:
@@ -96,7 +104,7 @@ def _signs(drawing: Drawing, marks: Sequence[Mark]) -> list[Entry]:
 
 
 def _key(drawing: Drawing, told: _Told, *, gaps: bool = False, sleeps: bool = False) -> list[Entry]:
-    spans, as_of = told.spans, told.as_of
+    spans = told.spans
     entries = _signs(drawing, told.marks)
     if sleeps:
         entries.append(
@@ -112,8 +120,9 @@ def _key(drawing: Drawing, told: _Told, *, gaps: bool = False, sleeps: bool = Fa
         entries.append(
             (lambda x, y: drawing.rect(x, y - 6, 22, 12, "empty", 2.0), 22.0, _("non documenté"))
         )
-    now = _("données du {day}").format(day=format_date(as_of))
-    entries.append((lambda x, y: drawing.line(x + 3, y - 6, x + 3, y + 6, "now"), 6.0, now))
+    entries.append(
+        (lambda x, y: drawing.line(x + 3, y - 6, x + 3, y + 6, "now"), 6.0, told.present)
+    )
     return entries
 
 
@@ -245,7 +254,7 @@ def _draw_undated(drawing: Drawing, layout: Layout, told: _Told) -> float:
 
 
 def _description(told: _Told) -> str:
-    spans, marks, as_of = told.spans, told.marks, told.as_of
+    spans, marks = told.spans, told.marks
     if spans:
         phases = (
             join_words([f"{s.label}, {s.words}" for s in spans])
@@ -265,7 +274,8 @@ def _description(told: _Told) -> str:
     if marks:
         count = ngettext("{n} fait daté.", "{n} faits datés.", len(marks)).format(n=len(marks))
         facts += f" {count}"
-    return f"{first}{facts} {_('Données du {day}.').format(day=format_date(as_of))}"
+    present = told.present
+    return f"{first}{facts} {present[:1].upper()}{present[1:]}."
 
 
 def _table(told: _Told) -> DataTable:
@@ -293,6 +303,7 @@ def draw_timeline(
     marks: Sequence[Mark] = (),
     *,
     as_of: date,
+    live: bool = False,
     standby: Sequence[Span] = (),
     width: float = WIDE.width,
     name: str = "frise",
@@ -309,12 +320,14 @@ def draw_timeline(
         under the bands, where there is room.
     as_of : datetime.date
         The date of the data, drawn as the present.
+    live : bool
+        Whether that date is the reader's own day.
     standby : sequence of Span
         Times when the case slept (see `standby_spans`).
     width : float
         Units of the wide picture: more where a page gives it more room.
     """
-    told = _Told(phases, standby, marks, as_of)
+    told = _Told(phases, standby, marks, as_of, live)
     dated = any(span.first for span in (*phases, *standby)) or bool(marks)
 
     def draw(drawing: Drawing, layout: Layout) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from terreau.framework import Framework, Phase
-from terreau.web.cases.models import Case
+from terreau.web.cases.models import Case, CasePhase
 from terreau.web.cases.queries.case_kinds import kind_named, kinds_of
 from terreau.web.core.models import Workspace
 from terreau.web.frameworks.queries import framework_of
 
-__all__ = ["framework_for", "phase_title", "phase_titles", "phases_of"]
+__all__ = ["framework_for", "phase_title", "phase_titles", "phases_of", "stays_in"]
 
 
 def framework_for(workspace: Workspace, kind: str) -> Framework | None:
@@ -43,3 +43,12 @@ def phase_titles(workspace: Workspace, kinds: list[str] | None = None) -> dict[s
         for phase in framework.phases if framework else ():
             found.setdefault(phase.code, phase.short)
     return found
+
+
+def stays_in(case: Case) -> list[CasePhase]:
+    """Return the stays of `case` in its phases, as read once with the case on its page."""
+    known: list[CasePhase] | None = case.__dict__.get("_stays")
+    if known is None:
+        known = list(CasePhase.objects.filter(case=case, archived_on__isnull=True))
+        case.__dict__["_stays"] = known
+    return known
