@@ -8,7 +8,18 @@ import sys
 from collections.abc import Sequence
 
 from terreau import __version__
-from terreau.cli.commands import check, framework, study, workbook
+from terreau.cli.commands import (
+    backup,
+    check,
+    demo,
+    django,
+    framework,
+    init,
+    serve,
+    study,
+    tick,
+    workbook,
+)
 from terreau.cli.french import Parser
 from terreau.cli.output import INTERNAL, WRONG_COMMAND, Outcome, report
 from terreau.problems import Problem, Refused
@@ -27,7 +38,7 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"terreau {__version__}",
                         help="montrer la version et s’arrêter")  # fmt: skip
     commands = parser.add_subparsers(dest="command", metavar="commande", required=True)
-    for room in (workbook, study, framework, check):
+    for room in (demo, init, serve, workbook, study, framework, check, backup, tick, django):
         room.add_to(commands)
     return parser
 

@@ -69,10 +69,17 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
 )  # fmt: skip
 
 
+def _installation() -> Iterator[tuple[str, Callable[[], list[str | Problem]]]]:
+    from terreau.web.config.checking import checks
+
+    yield from checks()
+
+
 def _results() -> Iterator[str | Problem]:
-    for name, function in CHECKS:
+    for name, function in (*CHECKS, *_installation()):
         try:
-            yield function()
+            said = function()
+            yield from [said] if isinstance(said, str) else said
         except Refused as refusal:
             yield from refusal.problems
         except Exception as error:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["boolean", "data_folder", "database", "mail", "secret_key", "text", "words"]
+__all__ = ["boolean", "data_folder", "database", "mail", "number", "secret_key", "text", "words"]
 
 _TRUE, _FALSE = {"1", "oui", "true", "yes"}, {"0", "non", "false", "no", ""}
 
@@ -31,6 +31,16 @@ def boolean(name: str) -> bool:
     if value in _FALSE:
         return False
     raise ImproperlyConfigured(f"{name} vaut « {value} » : attendu oui ou non.")
+
+
+def number(name: str, default: int) -> int:
+    """Return the variable `name` as a whole number."""
+    value = text(name).strip()
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : attendu un nombre entier.")
+    return int(value)
 
 
 def words(name: str, default: str) -> list[str]:
@@ -75,7 +85,7 @@ def database(folder: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "terreau.sqlite3",
-            "OPTIONS": options(),
+            "OPTIONS": options(number("TERREAU_SQLITE_WAIT", 20)),
             "TEST": {"NAME": folder / "test.sqlite3"},
         }
     parts = urlsplit(address)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import logging
+import sys
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from terreau.web.core import kept
 
@@ -69,13 +72,21 @@ _SAID: dict[int, tuple[str, str]] = {
 
 
 def fault_page(request: HttpRequest, said: int, *, status: int = 0) -> HttpResponse:
-    """Return the page of a fault, answered with `status` when it is not the one said."""
+    """Return the page of a fault, answered with `status` when it is not the one said.
+
+    When the server is at fault nothing is asked of the base, not even who reads; what was typed is on
+    the page, to be sent again.
+    """
     title, sentence = _SAID[said]
     status = status or said
     context = {"title": title, "sentence": sentence, "status": status}
-    return render(request, "core/fault.html", context, status=status)
+    if status < 500:
+        return render(request, "core/fault.html", context, status=status)
+    context |= kept.to_send_again(request) if said in _PASSING else {}
+    return HttpResponse(render_to_string("core/fault.html", context), status=status)
 
 
+_PASSING = (503, 507)  # nothing was written, and it may be in a moment
 _NO_ROOM = {
     getattr(errno, name)
     for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS")
@@ -119,7 +130,10 @@ class FaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Give bare 405 answers their page too."""
+        """Refuse what is too heavy before it is read; give bare 405 answers their page too."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return fault_page(request, 413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
             page = fault_page(request, 405)
@@ -170,5 +184,5 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer for what broke before a page was reached."""
-    return fault_page(request, 500)
+    """Answer for what broke around a page: a session that could not be read or written, for one."""
+    return fault_page(request, max(_status(sys.exc_info()[1]), 500))

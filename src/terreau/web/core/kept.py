@@ -11,18 +11,29 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, resolve_url
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django_htmx.http import HttpResponseClientRedirect
 
-__all__ = ["MARK", "LastPersonMiddleware", "keep", "take_back", "to_login", "typed"]
+__all__ = [
+    "MARK",
+    "LastPersonMiddleware",
+    "keep",
+    "take_back",
+    "to_login",
+    "to_send_again",
+    "typed",
+]
 
 _KEY = "kept_input"
 _LONGEST = 2_000_000  # characters; beyond that a browser's own « back » is the help
 _COOKIE = "terreau_browser"
 _YEAR = 365 * 24 * 3600
 MARK = "reprise"
+_WORDS = 20  # characters from which a value is shown as what a person wrote
 
 
 def _person(key: object) -> str:
@@ -64,6 +75,29 @@ def keep(request: HttpRequest) -> None:
     if encoded and len(encoded) <= _LONGEST:
         whose = request.COOKIES.get(_cookie(), "")
         request.session[_KEY] = {"path": request.path, "typed": encoded, "whose": whose}
+
+
+def to_send_again(request: HttpRequest) -> dict[str, object]:
+    """Return what the page of a passing fault shows: the form as it was sent, ready to go again."""
+    if request.method != "POST":
+        return {}
+    try:
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name != "csrfmiddlewaretoken" and "password" not in name
+        ]
+        files = bool(request.FILES)
+    except (OSError, UnreadablePostError, RequestDataTooBig):  # it could not even be received
+        return {}
+    return {
+        "action": request.get_full_path(),
+        "fields": fields,
+        "words": [value for _name, value in fields if len(value) > _WORDS],
+        "files": files,
+        "token": get_token(request),
+    }
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -6,8 +6,6 @@ import sqlite3
 
 __all__ = ["journal", "options", "reason"]
 
-_WAIT = 20  # seconds a writer waits for another one
-
 
 def _wal_is_safe(version: tuple[int, int, int]) -> bool:
     """Whether this SQLite carries the mend of the WAL-reset race (3.51.3, 3.50.7, 3.44.6)."""
@@ -34,12 +32,15 @@ def reason() -> str:
     )
 
 
-def options() -> dict[str, object]:
-    """Return the Django options: IMMEDIATE always (writers queue, none fails), never mmap."""
+def options(wait: int = 20) -> dict[str, object]:
+    """Return the Django options: IMMEDIATE always (writers queue, none fails), never mmap.
+
+    `wait` is how many seconds a writer waits for another one.
+    """
     mode = journal()
     synchronous = "NORMAL" if mode == "WAL" else "FULL"
     return {
         "transaction_mode": "IMMEDIATE",
-        "timeout": _WAIT,
+        "timeout": wait,
         "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous={synchronous};",
     }
