@@ -47,9 +47,12 @@ class WordsField(forms.CharField):
         """Return the words, each once."""
         if isinstance(value, list):
             return value
-        words = (" ".join(word.split()) for word in _BETWEEN.split(super().to_python(value)))
-        once = {fold(word) or word: word for word in reversed([word for word in words if word])}
-        return list(reversed(once.values()))
+        once: dict[str, str] = {}
+        for written in _BETWEEN.split(super().to_python(value)):
+            word = " ".join(written.split())
+            if word:
+                once.setdefault(fold(word) or word, word)
+        return list(once.values())
 
     def validate(self, value: Any) -> None:
         """Refuse words that are sentences."""
