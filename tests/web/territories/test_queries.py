@@ -75,3 +75,10 @@ def test_added_communes_belong_to_their_workspace(house: House) -> None:
     add(house.other, "00003", "Ailleurs-les-Bains")
     assert find_commune(house.workspace, "Ailleurs-les-Bains")[0] is None
     assert find_commune(house.other, "Ailleurs-les-Bains") == ("00003", ())
+
+
+def test_an_added_commune_is_not_mistaken_for_one_of_nearly_the_same_name(house: House) -> None:
+    assert find_commune(house.workspace, "Les Ponts") == ("50411", ())  # « Ponts »
+    add(house.workspace, "00001", "Les Ponts")
+    fresh = Workspace.objects.get(pk=house.workspace.pk)
+    assert find_commune(fresh, "Les Ponts") == ("00001", ())

@@ -14,5 +14,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Offer to rooms below what only cases know."""
         from terreau.web.cases import handover
+        from terreau.web.cases.panels import territory_panel
+        from terreau.web.core.panels import register
 
         handover.offer()
+        register("territory", 10, territory_panel)

@@ -12,7 +12,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from terreau.i18n import format_date, typeset
+from terreau.i18n import format_date, format_integer, typeset
 from terreau.publishing.datasheet import Cell, DataSheet, Field
 from terreau.publishing.render.csv import render_csv
 from terreau.publishing.render.xlsx import render_xlsx
@@ -124,6 +124,11 @@ def _exported(
     return response
 
 
+def _read(column: Column, value: Cell) -> Cell:
+    """Return a value as a page shows it: « 34 210 »; an export keeps the number."""
+    return format_integer(value) if column.number and type(value) is int else value
+
+
 def show(
     request: HttpRequest,
     listing: Listing,
@@ -156,7 +161,7 @@ def show(
             "cells": [
                 {
                     "column": column,
-                    "text": column.value(row),
+                    "text": _read(column, column.value(row)),
                     "link": column.link(row) if column.link else "",
                     "veiled": veiled and column.personal,
                 }

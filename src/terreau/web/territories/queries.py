@@ -128,11 +128,14 @@ def find_commune(workspace: Workspace, text: str) -> tuple[str | None, tuple[str
     gazetteer = default()
     written = gazetteer.parse_label(text)
     official = gazetteer.resolve(written).commune if written else None
-    codes = {added.code for added in _added_like(workspace, text, whole=True)}
-    if official is not None:
-        codes.add(official.code)
-    if len(codes) == 1 and (official is not None or not gazetteer.by_name(text)):
-        return codes.pop(), ()
+    bearing = {one.code for one in gazetteer.by_name(text) if fold(one.name) == fold(text)}
+    added = {one.code for one in _added_like(workspace, text, whole=True)}
+    if added:  # its own commune, unless an official one bears that very name
+        bearing |= added
+    elif official is not None:
+        bearing = {official.code}
+    if len(bearing) == 1:
+        return bearing.pop(), ()
     return None, tuple(suggest_communes(workspace, text, 4))
 
 
