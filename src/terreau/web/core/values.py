@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,13 +14,24 @@ from terreau.i18n import parse_amount, parse_date
 __all__ = ["AmountBound", "AmountText", "DateBound", "DateText", "check_amount", "check_date"]
 
 
+# the same few texts are read again for each row that is written: each is worked out once
+_parse_date = lru_cache(maxsize=10_000)(parse_date)
+_parse_amount = lru_cache(maxsize=10_000)(parse_amount)
+_FIRST_DAY = date(1900, 1, 1)  # before it, a workbook refuses the date: a year was mistyped
+
+
 def check_date(text: str) -> None:
-    """Refuse a text that says no date."""
-    if text and parse_date(text) is None:
+    """Refuse a text that says no date, or one before 1900."""
+    when = _parse_date(text) if text else None
+    if text and when is None:
         raise ValidationError(
             "« %(text)s » n’est pas une date comprise. Écrivez par exemple 14/03/2018, mars 2018, "
             "été 2016 ou vers 2015.",
             params={"text": text},
+        )
+    if when is not None and when.latest < _FIRST_DAY:
+        raise ValidationError(
+            "« %(text)s » est avant 1900 : vérifiez l’année.", params={"text": text}
         )
 
 
@@ -72,7 +85,7 @@ class DateBound(models.DateField):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Return the bound of the text as it is now."""
         text = getattr(model_instance, self.of)
-        when = parse_date(text) if text else None
+        when = _parse_date(text) if text else None
         value = getattr(when, self.end) if when else None
         setattr(model_instance, self.attname, value)
         return value
@@ -96,7 +109,7 @@ class AmountBound(models.FloatField):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Return the bound of the text as it is now."""
         text = getattr(model_instance, self.of)
-        amount = parse_amount(text) if text else None
+        amount = _parse_amount(text) if text else None
         value = getattr(amount, self.end) if amount else None
         setattr(model_instance, self.attname, value)
         return value

@@ -13,7 +13,7 @@ from terreau.i18n import fold, quote, typeset
 from terreau.i18n import gettext as _
 from terreau.problems import Problem
 from terreau.web.accounts.models import User
-from terreau.web.core.models import NamedRecord, Record, Workspace
+from terreau.web.core.models import NamedRecord, Workspace
 from terreau.web.exchange.cells import to_base
 from terreau.web.exchange.extra import extra_of
 from terreau.web.exchange.mapping import LINKS, Link
@@ -42,12 +42,10 @@ def _where(link: Link, row: Row, column: str) -> str:
 class Builder:
     """Builds the rows of each table; what is built must be given to `remember` once written."""
 
-    def __init__(
-        self, actor: models.Model | None, workspace: Workspace, types: dict[str, str]
-    ) -> None:
+    def __init__(self, workspace: Workspace, types: dict[str, str]) -> None:
         self.problems: list[Problem] = []
         self.unknown_people: Counter[str] = Counter()
-        self._actor, self._workspace, self._types = actor, workspace, types
+        self._workspace, self._types = workspace, types
         self._known: dict[tuple[type[models.Model], str], Named] = {
             _target(link, path): {}
             for link in LINKS
@@ -60,12 +58,9 @@ class Builder:
     def build(self, link: Link, rows: list[Row]) -> list[models.Model]:
         """Return the rows of one table, built; `problems` says what is wrong with them."""
         setters = [self._setter(link, column, path) for column, path in link.fields.items()]
-        stamp: Row = {"workspace": self._workspace}
-        if issubclass(link.model, Record):
-            stamp |= {"created_by": self._actor, "changed_by": self._actor}
         built = []
         for row in rows:
-            values = dict(stamp)
+            values: Row = {"workspace": self._workspace}
             for setter in setters:
                 setter(row, values)
             if link.extra:

@@ -13,14 +13,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from terreau.formats.tables import TABLES, Dataset, table
 from terreau.framework import Framework, as_dict
 from terreau.i18n import format_integer, join_words, quote, typeset
 from terreau.i18n import gettext as _
 from terreau.problems import Problem, Refused
-from terreau.web.core import search
+from terreau.web.core.bulk import create_many
 from terreau.web.core.models import Counter, Record, ReferencedRecord, Workspace
 from terreau.web.core.records import note_act, save
 from terreau.web.exchange.building import Builder
@@ -91,23 +90,19 @@ def _keep_frameworks(
         )
         for one in frameworks if one.identifier not in held
     ]  # fmt: skip
-    _write(actor, FrameworkVersion, rows)
+    create_many(actor, workspace, rows)
     workspace.__dict__.pop("_frameworks", None)  # what was not found before may be there now
 
 
 def _write(
-    actor: models.Model | None, model: type[models.Model], rows: list[Any]
-) -> list[models.Model]:
-    """Write new rows with their history, findable."""
-    if not rows:
-        return []
-    if model in _PREFETCHED:
+    actor: models.Model | None, workspace: Workspace, model: type[models.Model], rows: list[Any]
+) -> None:
+    if rows and model in _PREFETCHED:
         models.prefetch_related_objects(rows, _PREFETCHED[model])
-    if not issubclass(model, Record):
-        return list(model._base_manager.bulk_create(rows, batch_size=_BATCH))
-    made: list[Any] = bulk_create_with_history(rows, model, batch_size=_BATCH, default_user=actor)
-    search.index_new(made)
-    return made
+    if issubclass(model, Record):
+        create_many(actor, workspace, rows)
+    else:
+        model._base_manager.bulk_create(rows, batch_size=_BATCH)
 
 
 def _declare(
@@ -191,7 +186,7 @@ def _load_table(
     if link.table in _DECLARED:
         built = _declare(actor, link, built, workspace)
     for batch in _in_turn(link, rows, built):
-        _write(actor, link.model, batch)
+        _write(actor, workspace, link.model, batch)
     builder.remember(link, built)
     _count_on(workspace, link, built)
     return len(built)
@@ -235,7 +230,7 @@ def load_dataset(
     workspace.framework, workspace.fictional = dataset.framework, dataset.fictional
     workspace.save(update_fields=["framework", "fictional"])
     types = {row["code"]: row["type"] or "text" for row in dataset.rows("added_fields")}
-    builder, loaded = Builder(actor, workspace, types), Loaded()
+    builder, loaded = Builder(workspace, types), Loaded()
     for link in LINKS:
         count = _load_table(actor, workspace, link, dataset, builder)
         if count:
