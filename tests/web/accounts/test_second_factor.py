@@ -145,6 +145,14 @@ def test_roles_that_open_most_are_asked_to_turn_it_on(
     assert is_missing(membership(house, role)) == asked
 
 
+def test_it_is_asked_for_on_the_first_page_after_the_entrance(house: House) -> None:
+    for role, asked in (("admin", True), ("rd", False)):
+        other = Client()
+        typed = {"login": f"{role}@exemple.invalid", "password": "mot de passe"}
+        page = other.post("/compte/login/", typed, follow=True).content.decode()
+        assert ("activez-le dans" in page) == asked
+
+
 def test_who_has_it_is_asked_no_more(house: House, browser: Client) -> None:
     turn_on(browser)
     page = browser.get("/compte/moi/").content.decode()

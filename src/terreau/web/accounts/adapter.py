@@ -8,13 +8,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from terreau.i18n import gettext as _
+from terreau.i18n import typeset
 from terreau.web.accounts import mail
-from terreau.web.accounts.models import User
+from terreau.web.accounts.models import Membership, User
+from terreau.web.accounts.second_factor import is_missing
 from terreau.web.accounts.sessions import device
 
 __all__ = ["Adapter", "FactorAdapter"]
@@ -36,6 +39,9 @@ _WORDS = {
 }
 
 
+_ASK = typeset(
+    _("Votre rôle demande un second facteur : activez-le dans « Mon compte », en deux minutes.")
+)
 _FACTOR_WORDS = {
     "incorrect_code": _("Ce code n’est pas le bon : il change toutes les trente secondes."),
     "cannot_generate_recovery_codes": _("Activez d’abord le second facteur."),
@@ -54,6 +60,14 @@ class Adapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to one's own page."""
         return reverse("person")
+
+    def post_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse:
+        """Ask once at each entrance for the second factor that a role calls for."""
+        response: HttpResponse = super().post_login(request, user, **said)
+        members = Membership.objects.filter(user=user, ended_on__isnull=True)
+        if any(is_missing(one) for one in members.select_related("user")):
+            messages.warning(request, _ASK)
+        return response
 
     def send_notification_mail(
         self,
