@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from terreau.web.cases.urls_log import LOG
 from terreau.web.cases.views import (
+    actor_edit,
     actors,
     case,
     case_acts,
@@ -37,11 +38,11 @@ urlpatterns = [
     path("proposer/projets/", proposals.cases, name="case-proposals"),
     path("proposer/acteurs/", proposals.actors, name="actor-proposals"),
     path("acteurs/", actors.actors, name="actors"),
-    path("acteurs/ajouter/", actors.actor_new, name="actor-new"),
+    path("acteurs/ajouter/", actor_edit.actor_new, name="actor-new"),
     path("acteurs/<str:reference>/", actors.actor, name="actor"),
-    path("acteurs/<str:reference>/modifier/", actors.actor_edit, name="actor-edit"),
-    path("acteurs/<str:reference>/retirer/", actors.actor_archive, name="actor-archive"),
-    path("acteurs/<str:reference>/fusionner/", actors.actor_merge, name="actor-merge"),
+    path("acteurs/<str:reference>/modifier/", actor_edit.actor_edit, name="actor-edit"),
+    path("acteurs/<str:reference>/retirer/", actor_edit.actor_archive, name="actor-archive"),
+    path("acteurs/<str:reference>/fusionner/", actor_edit.actor_merge, name="actor-merge"),
     path("types/", kinds.kinds, name="kinds"),
     path("types/nouveau/", kinds.kind_new, name="kind-new"),
     path("types/<str:code>/", kinds.kind_edit, name="kind-edit"),
