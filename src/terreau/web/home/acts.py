@@ -30,6 +30,8 @@ VERBS = {
     "withdraw": "a retiré une invitation de",
     "join": "a rejoint",
     "role": "a changé un rôle dans",
+    "link": "a fait un lien de mot de passe pour une personne de",
+    "factor": "a retiré le second facteur d’une personne de",
     "end": "a mis fin à une adhésion dans",
     "settings": "a changé les réglages de",
 }
