@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 BAND = 42.0  # height of a band, wide
+_SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,10 @@ def draw_ticks(drawing: Drawing, axis: Axis, top: float, bottom: float) -> None:
 
 
 def draw_years(drawing: Drawing, axis: Axis, top: float, bottom: float) -> None:
-    """Write the years under their lines, as many as there is room for."""
+    """Write the years under their lines, as many as there is room for; the months of a year alone."""
     first, last = axis.first.year, axis.last.year
+    if first == last:
+        _draw_months(drawing, axis, top, bottom)
     room = (axis.right - axis.left) / max(1, last - first + 1)
     step = next(
         step for step in (1, 2, 5, 10, 20, 50, 1000) if room * step >= width("2026", "small") + 8
@@ -78,6 +83,16 @@ def draw_years(drawing: Drawing, axis: Axis, top: float, bottom: float) -> None:
         x = axis.at(date(year, 1, 1)) + 3.0
         if (year - first) % step == 0 and x + width(str(year), "small") <= drawing.width:
             drawing.text(x, bottom, str(year), "t-small t-soft")
+
+
+def _draw_months(drawing: Drawing, axis: Axis, top: float, bottom: float) -> None:
+    """Write the months of the only year, or the first of each quarter; January is the year itself."""
+    room = (axis.right - axis.left) / 12
+    step = 1 if room >= width("sept.", "small") + 8 else 3
+    for month in range(1 + step, 13, step):
+        x = axis.at(date(axis.first.year, month, 1))
+        drawing.line(x, top, x, bottom - 14, "grid")
+        drawing.text(x + 3.0, bottom, _SHORT_MONTHS[month - 1], "t-small t-soft")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ Bounds = tuple[date, date]
 
 _DAY = re.compile(r"\d{1,2}(er)? [^\d]")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _KINDS = {
     "milestone": "étape",
     "meeting": "rencontre",
@@ -104,9 +105,11 @@ class Mark:
 
 
 def date_words(text: str) -> str:
-    """Return a date as written, ready to stand inside a sentence; an ISO date in French."""
+    """Return a date as written, ready to stand inside a sentence; an ISO date or month in French."""
     if _ISO.fullmatch(text):
         return format_date(date.fromisoformat(text))
+    if _ISO_MONTH.fullmatch(text):
+        return format_date(date.fromisoformat(f"{text}-02")).removeprefix("2 ")
     return text[:1].lower() + text[1:]
 
 

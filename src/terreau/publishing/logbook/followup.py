@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from terreau.i18n import format_date, join_words, typeset
+from terreau.formats.tables.vocabularies import ATTENDANCE_SECTORS
+from terreau.i18n import format_date, format_integer, join_words, typeset
 from terreau.i18n import gettext as _
 from terreau.publishing.document import Block, DataTable, Document, Heading, Items, Note, Paragraph
 from terreau.publishing.logbook.lines import (
@@ -16,10 +17,9 @@ from terreau.publishing.logbook.lines import (
     followed,
     framed,
     met,
-    met_figure,
     met_sentence,
 )
-from terreau.publishing.wording import number_of
+from terreau.publishing.wording import capital, number_of
 
 __all__ = ["FollowedCase", "follow_up_document"]
 
@@ -66,17 +66,16 @@ def follow_up_document(
     """
     alone = cases[0] if len(cases) == 1 and not together else None
     told = [case for case in cases if case.lines or case.done_steps]
-    blocks: list[Block] = [
-        *_opening(cases, end, frame.as_of, alone),
-        *_late(cases, end, alone is None),
-    ]
+    due = min(end + timedelta(days=1), frame.as_of)  # what is due from that day on is to come
+    opening = _opening(cases, end, frame.as_of, alone)
+    blocks: list[Block] = [*opening, *_late(cases, due, alone is None)]
     for case in told:
-        blocks += _case(case, end, titled=alone is None)
+        blocks += _case(case, due, titled=alone is None)
     if alone is not None and alone not in told:
-        blocks += _coming(alone, end, 2)
+        blocks += _coming(alone, due, 2)
     blocks += _people(cases)
     if alone is None:
-        blocks += _waiting(cases, told, end)
+        blocks += _waiting(cases, told, due)
         blocks += _silent(cases, told)
     blocks += _limits(cases)
     week = week_words(start, end)
@@ -93,8 +92,9 @@ def _all(cases: Sequence[FollowedCase]) -> list[LogLine]:
     return [line for case in cases for line in case.lines]
 
 
-def _overdue(case: FollowedCase, end: date) -> list[LogLine]:
-    return [step for step in case.open_steps if step.next_on and step.next_on <= end]
+def _overdue(case: FollowedCase, day: date) -> list[LogLine]:
+    """Return the steps that fell due before `day`."""
+    return [step for step in case.open_steps if step.next_on and step.next_on < day]
 
 
 def _opening(
@@ -126,7 +126,11 @@ def _opening(
                 cases=followed_cases
             )
     running = as_of < end
-    said = [first, met_sentence(met(lines)), _counts(lines, cases, min(end, as_of))]
+    said = [
+        first,
+        met_sentence(met(lines)),
+        _counts(lines, cases, min(end + timedelta(days=1), as_of)),
+    ]
     if running:
         said.append(_("La semaine n’est pas finie."))
     return [Paragraph(typeset(" ".join(text for text in said if text)), "lead")]
@@ -135,7 +139,7 @@ def _opening(
 def _last(case: FollowedCase) -> str:
     if case.last is None:
         return _("Le journal de bord n’en dit rien encore.")
-    return _("Dernière ligne : {day}.").format(day=format_date(case.last))
+    return _("Dernière ligne le {day}.").format(day=format_date(case.last))
 
 
 def _counts(lines: Sequence[LogLine], cases: Sequence[FollowedCase], day: date) -> str:
@@ -150,22 +154,22 @@ def _counts(lines: Sequence[LogLine], cases: Sequence[FollowedCase], day: date) 
         )
         if n
     ]  # fmt: skip
-    late = sum(len(_overdue(case, day - timedelta(days=1))) for case in cases)
+    late = sum(len(_overdue(case, day)) for case in cases)
     if late:
         said.append(number_of(late, _("suite en retard"), _("suites en retard")))
     sentence = join_words(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
-def _late(cases: Sequence[FollowedCase], end: date, named: bool) -> list[Block]:
-    """Return what should have been done by the end of the week and is not."""
-    steps = [(case, step) for case in cases for step in _overdue(case, end)]
+def _late(cases: Sequence[FollowedCase], due: date, named: bool) -> list[Block]:
+    """Return what should have been done and is not."""
+    steps = [(case, step) for case in cases for step in _overdue(case, due)]
     if not steps:
         return []
-    steps.sort(key=lambda pair: (pair[1].next_on or end, pair[0].name))
+    steps.sort(key=lambda pair: (pair[1].next_on or due, pair[0].name))
     header = (*((_("Projet"),) if named else ()), _("À faire"), _("Pour le"))
     rows = tuple(
-        (*((case.name,) if named else ()), typeset(step.next_step or followed(step)), format_date(step.next_on))
+        (*((case.name,) if named else ()), capital(typeset(step.next_step or followed(step))), format_date(step.next_on))
         for case, step in steps
         if step.next_on is not None
     )  # fmt: skip
@@ -184,7 +188,7 @@ _PARTS: tuple[tuple[str, _Kind], ...] = (
 )
 
 
-def _case(case: FollowedCase, end: date, *, titled: bool) -> list[Block]:
+def _case(case: FollowedCase, due: date, *, titled: bool) -> list[Block]:
     """Return what the week says of one case."""
     level = 3 if titled else 2
     blocks: list[Block] = []
@@ -197,11 +201,11 @@ def _case(case: FollowedCase, end: date, *, titled: bool) -> list[Block]:
     if case.done_steps:
         done = tuple(_step(step, step.done_on) for step in case.done_steps)
         blocks += [Heading(_("Fait, comme prévu"), level), Items(done)]
-    return blocks + _coming(case, end, level)
+    return blocks + _coming(case, due, level)
 
 
-def _coming(case: FollowedCase, end: date, level: int) -> list[Block]:
-    steps = [step for step in case.open_steps if not (step.next_on and step.next_on <= end)]
+def _coming(case: FollowedCase, due: date, level: int) -> list[Block]:
+    steps = [step for step in case.open_steps if not (step.next_on and step.next_on < due)]
     if not steps:
         return []
     return [Heading(_("Ensuite"), level), Items(tuple(_step(step, step.next_on) for step in steps))]
@@ -215,18 +219,42 @@ def _step(step: LogLine, day: date | None) -> str:
 
 
 def _people(cases: Sequence[FollowedCase]) -> list[Block]:
-    figure = met_figure(met(_all(cases)), "personnes-rencontrees")
-    return [Heading(_("Les personnes rencontrées")), *figure] if figure else []
+    """Return who was met where, when people were met in several cases: the opening sentence says the rest."""
+    counted = [(case.name, met(case.lines)) for case in cases]
+    told = [(name, people) for name, people in counted if people.total]
+    if len(told) < 2:
+        return []
+    sectors = [
+        (code, label)
+        for code, label in ATTENDANCE_SECTORS
+        if any(p.sectors.get(code) for _n, p in told)
+    ]
+    unsaid = any(people.unsaid for _name, people in told)
+    labels = [label.capitalize() for _code, label in sectors]
+    header = (_("Projet"), *labels, *((_("Secteur non dit"),) if unsaid else ()), _("En tout"))
+    rows = tuple(
+        (
+            typeset(name), *(_number(people.sectors.get(code, 0)) for code, _label in sectors),
+            *((_number(people.unsaid),) if unsaid else ()), _number(people.total),
+        )
+        for name, people in told
+    )  # fmt: skip
+    table = DataTable("", header, rows, frozenset(range(1, len(header))))
+    return [Heading(_("Les personnes rencontrées")), table]
 
 
-def _waiting(cases: Sequence[FollowedCase], told: Sequence[FollowedCase], end: date) -> list[Block]:
+def _number(n: int) -> str:
+    return format_integer(n) if n else "—"
+
+
+def _waiting(cases: Sequence[FollowedCase], told: Sequence[FollowedCase], due: date) -> list[Block]:
     """Return what comes next in the cases of which the week says nothing else."""
     rest = [case for case in cases if case not in told]
     steps = [
         _("{name}, {step}").format(name=case.name, step=_step(step, step.next_on))
         for case in rest
         for step in case.open_steps
-        if step.next_on and step.next_on > end
+        if step.next_on and step.next_on >= due
     ]
     return [Heading(_("Ensuite, ailleurs")), Items(tuple(map(typeset, steps)))] if steps else []
 

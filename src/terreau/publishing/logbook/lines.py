@@ -69,7 +69,7 @@ def framed(
     banners = []
     if frame.fictional:
         banners.append(_("Démonstration : structure, territoire, personnes et chiffres imaginés."))
-    banners.append(_("Document de travail : ne pas diffuser. Ne pas diffuser hors de l’équipe."))
+    banners.append(_("Ne pas diffuser : document de travail de l’équipe."))
     provenance = (
         _("Écrit d’après le journal de bord de {name}, au {day}.").format(
             name=frame.workspace, day=format_date(frame.as_of)
@@ -123,7 +123,7 @@ def followed(line: LogLine) -> str:
     if line.milestone:
         state = _("étape {state}").format(state=word("MILESTONES", line.milestone))
         moved = date_words(line.moved_to or line.planned_for)
-        facts.append(f"{state} ({moved})" if moved else state)
+        facts.append(f"{state}, {moved}" if moved else state)
     if line.decision:
         facts.append(_("décision : {sense}").format(sense=word("DECISIONS", line.decision)))
     text = told(line)

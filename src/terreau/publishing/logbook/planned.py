@@ -10,7 +10,7 @@ from terreau.publishing.components.spans import date_words
 from terreau.publishing.document import Block, DataTable, Heading, Paragraph
 from terreau.publishing.logbook.lines import LogLine, short
 from terreau.publishing.logbook.material import Year
-from terreau.publishing.wording import number_of
+from terreau.publishing.wording import capital, number_of
 
 __all__ = ["planned_blocks", "planned_sentence", "unanswered"]
 
@@ -95,10 +95,8 @@ def planned_blocks(year: Year, day: date) -> list[Block]:
         rows.append((when, (short(line), wanted, typeset(_state(line, day)))))
     for line in _steps(year):
         if line.next_on is not None:
-            what = line.next_step or short(line)
-            rows.append(
-                (line.next_on, (typeset(what), format_date(line.next_on), _outcome(line, day)))
-            )
+            what = capital(typeset(line.next_step or short(line)))
+            rows.append((line.next_on, (what, format_date(line.next_on), _outcome(line, day))))
     if not rows:
         return []
     rows.sort(key=lambda row: row[0])

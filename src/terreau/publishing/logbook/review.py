@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from terreau.formats.tables.vocabularies import LOG_KINDS, OUTCOMES, SECTORS
@@ -11,7 +12,7 @@ from terreau.i18n import gettext as _
 from terreau.publishing.components.sectors import draw_sectors
 from terreau.publishing.components.spans import (
     Mark,
-    log_marks,
+    Span,
     outcome_marks,
     phase_spans,
     standby_spans,
@@ -124,22 +125,47 @@ def _known(year: Year, day: date) -> list[Block]:
 
 
 def _marks(year: Year) -> list[Mark]:
-    rows = [
-        {"kind": line.kind, "date": line.dated, "date_earliest": line.day, "date_latest": line.day}
+    """Return the dated facts of the year; those that count are named."""
+    kinds = dict(LOG_KINDS)
+    marks = [
+        Mark(line.kind, kinds[line.kind], (line.day, line.day), line.dated, _caption(line))
         for line in year.told
+        if line.day is not None and line.kind in kinds
     ]
-    return log_marks(rows, dict(LOG_KINDS)) + outcome_marks(_outcomes(year), dict(OUTCOMES))
+    return marks + outcome_marks(_outcomes(year), dict(OUTCOMES))
+
+
+def _caption(line: LogLine) -> str:
+    return short(line).rstrip(".") if line.milestone == "reached" or line.decided else ""
+
+
+def _in_year(span: Span, year: Year) -> Span | None:
+    """Return the part of a stay that lies in the year; its words keep the dates as they were written."""
+    start, end = span.start, span.end
+    if (start and start[0] > year.end) or (end and end[1] < year.start) or not (start or end):
+        return None
+    if start and start[1] < year.start:
+        start = (year.start, year.start)
+    if end and end[0] > year.end:
+        end = (year.end, year.end)
+    return replace(span, start=start, end=end)
 
 
 def _path(year: Year, day: date) -> list[Block]:
-    spans = phase_spans(year.phases, year.phase_names)
+    """Return the line of the year."""
+    stays = phase_spans(year.phases, year.phase_names)
+    followed = [
+        replace(span, end=span.end or (after.start if after else None))
+        for span, after in zip(stays, [*stays[1:], None][: len(stays)], strict=True)
+    ]
+    spans = [part for span in followed if (part := _in_year(span, year))]
+    sleeps = [part for span in standby_spans(year.standbys) if (part := _in_year(span, year))]
     marks = _marks(year)
     if not spans and not marks:
         return []
     figure = draw_timeline(
-        spans, marks, as_of=day, standby=standby_spans(year.standbys),
-        name=f"frise-{year.reference.lower()}-{year.year}",
-        title=_("Le chemin parcouru, et les faits de {year}").format(year=year.year),
+        spans, marks, as_of=day, standby=sleeps, name=f"frise-{year.reference.lower()}-{year.year}",
+        title=_("Le chemin de l’année {year}").format(year=year.year),
     )  # fmt: skip
     return [figure]
 
@@ -178,10 +204,8 @@ def _people(year: Year) -> list[Block]:
     people = met(year.told)
     if not people.meetings:
         return []
-    return [
-        Heading(_("Les personnes rencontrées")), Paragraph(met_sentence(people)),
-        *met_figure(people, f"rencontres-{year.reference.lower()}-{year.year}"),
-    ]  # fmt: skip
+    figure = met_figure(people, f"rencontres-{year.reference.lower()}-{year.year}")
+    return [Heading(_("Les personnes rencontrées")), *(figure or [Paragraph(met_sentence(people))])]
 
 
 def _decisions(year: Year) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from terreau.formats.tables.vocabularies import ATTENDANCE_SECTORS, DECISIONS, L
 from terreau.i18n import gettext as _
 from terreau.i18n import parse_date, typeset
 from terreau.web.cases.forms.log_draft import GROUPS, UNKNOWN, LineDraft
-from terreau.web.cases.forms.log_fields import CountsField, HoursField
+from terreau.web.cases.forms.log_fields import CountsField, DayField, HoursField
 from terreau.web.cases.models import Actor, Case, LogEntry
 from terreau.web.core.forms import DateWidget, RecordForm
 from terreau.web.core.models import Workspace
@@ -56,8 +57,8 @@ class LineForm(forms.Form):
     attendance = forms.IntegerField(label="Présents", required=False, min_value=0, max_value=_MOST_PEOPLE)  # fmt: skip
     rest = forms.ChoiceField(label="Les autres", required=False)
     milestone = forms.ChoiceField(label="Étape", required=False, choices=[("", "—"), *MILESTONES])
-    planned_for = forms.CharField(label="Prévue le", required=False, max_length=60)
-    moved_to = forms.CharField(label="Reportée au", required=False, max_length=60)
+    planned_for = DayField(label="Prévue le", required=False)
+    moved_to = DayField(label="Reportée au", required=False)
     decision = forms.ChoiceField(label="Décision", required=False, choices=[("", "—"), *DECISIONS])
     next_step = forms.CharField(label="Ensuite", required=False, max_length=2_000)
     next_on = forms.DateField(label="Le", required=False, widget=DateWidget())
@@ -82,8 +83,10 @@ class LineForm(forms.Form):
     def of(
         cls, draft: LineDraft, workspace: Workspace, cases: list[tuple[str, str]], **typed: str
     ) -> LineForm:
-        """Return the form that shows, and checks, a line."""
+        """Return the form that shows a line, and checks it once something was typed."""
         data = {**draft.values, "text": draft.text, "rest": draft.rest_chosen, **typed}
+        if not draft.sent:
+            return cls(initial=data, workspace=workspace, cases=cases)
         return cls(data, workspace=workspace, cases=cases)
 
     def clean_case(self) -> Case | None:
@@ -96,32 +99,15 @@ class LineForm(forms.Form):
             raise forms.ValidationError(_("Ce projet n’est pas connu ici : choisissez-en un."))
         return found
 
-    def _a_date(self, name: str) -> str:
-        text: str = self.cleaned_data[name]
-        if text and parse_date(text) is None:
-            raise forms.ValidationError(
-                _("« %(text)s » n’est pas une date comprise. Écrivez 14/03/2026 ou mars 2026."),
-                params={"text": text},
-            )
-        return text
-
     def clean_date(self) -> str:
         """Refuse what has not happened yet."""
-        text = self._a_date("date")
-        when = parse_date(text)
+        text: str = self.cleaned_data["date"]
+        when = parse_date(text) if text else None
         if when is not None and when.earliest > self.today:
             raise forms.ValidationError(
                 _("Cette date est à venir : écrivez-la dans « Ensuite », ou corrigez-la.")
             )
         return text
-
-    def clean_planned_for(self) -> str:
-        """Accept any date understood."""
-        return self._a_date("planned_for")
-
-    def clean_moved_to(self) -> str:
-        """Accept any date understood."""
-        return self._a_date("moved_to")
 
     def clean_next_on(self) -> datetime.date | None:
         """Refuse a slip of the year."""
@@ -130,15 +116,32 @@ class LineForm(forms.Form):
             check_step_day(day, self.today)
         return day
 
+    def checked(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the values of some fields as they are written, by field."""
+        return {name: str(self.cleaned_data[name]) for name in names if name in self.cleaned_data}
+
     def wrong_groups(self) -> set[str]:
         """Return the groups in which something must be corrected."""
         return {name for name, fields in GROUPS.items() if any(f in self.errors for f in fields)}
+
+
+_HELP = {
+    "date": "Un jour, ou ce que vous en savez : mars 2026.",
+    "kind": "",
+    "text": "Ces mots restent dans l’équipe.",
+    "sectors": "",
+    "next_step": "Ce qui est à faire.",
+    "next_on": "",
+}
 
 
 class EntryForm(RecordForm):
     """A line that was kept: everything in it may be corrected by its author or the team."""
 
     declared = "log"
+    date = DayField()
+    planned_for = DayField(required=False)
+    moved_to = DayField(required=False)
     sectors = CountsField(label="Secteurs", required=False)
     hours = HoursField(label="Mes heures", help_text="Vous seul·e les voyez.")
 
@@ -152,7 +155,8 @@ class EntryForm(RecordForm):
 
     def __init__(self, *args: Any, actors: list[Actor], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["sectors"].help_text = ""
+        for name, help_text in _HELP.items():
+            self.fields[name].help_text = typeset(help_text)
         decisions = LogEntry.objects.of(self.workspace).filter(case=self.instance.case_id)
         decisions = decisions.filter(Q(kind="decision") | ~Q(decision=""))
         self.fields["reverses"].queryset = decisions.exclude(pk=self.instance.pk)
@@ -162,7 +166,6 @@ class EntryForm(RecordForm):
             label=_("Qui était là"), required=False, widget=forms.CheckboxSelectMultiple,
             queryset=Actor.objects.of(self.workspace).filter(pk__in=[one.pk for one in actors]),
         )  # fmt: skip
-        self.fields["next_on"].help_text = ""
         for name, label in (("next_on", "Ensuite, le"), ("next_done_on", "Fait le")):
             self.fields[name].label = label
 

@@ -17,6 +17,7 @@ from django.http import QueryDict
 
 from terreau.formats.logline import Reading, read_line
 from terreau.formats.tables.vocabularies import ATTENDANCE_SECTORS
+from terreau.web.cases.forms.log_fields import day_text
 
 __all__ = ["CONFIRMED", "DOUBTFUL", "GROUPS", "PROPOSED", "UNKNOWN", "Group", "LineDraft"]
 
@@ -76,6 +77,7 @@ class LineDraft:
     cases: tuple[str, ...] = ()
     rest: int = 0
     rest_chosen: str = ""
+    sent: bool = False  # whether it comes from a page
     read: bool = False  # whether the person has seen what this very sentence proposes
     _proposed: dict[str, tuple[dict[str, str], bool]] = field(default_factory=dict)
 
@@ -97,7 +99,8 @@ class LineDraft:
         groups = {
             name: _merge(name, data, before, proposed.get(name, ({}, False))) for name in GROUPS
         }
-        draft = cls(text, groups, reading.cases, read=before.get("text") == _digest(text))
+        seen = before.get("text") == _digest(text)
+        draft = cls(text, groups, reading.cases, sent=bool(data), read=seen)
         draft._proposed = proposed
         draft._share_out(data.get("rest", ""))
         return draft
@@ -178,11 +181,16 @@ def _proposals(
     for name, fields in GROUPS.items():
         read = [one for f in fields if (one := reading.get(f))]
         if read:
-            found[name] = ({one.field: one.value for one in read}, all(one.sure for one in read))
+            values = {one.field: _as_shown(one.field, one.value) for one in read}
+            found[name] = (values, all(one.sure for one in read))
     if written:
-        found.setdefault("date", ({"date": day.isoformat()}, True))
+        found.setdefault("date", ({"date": day_text(day.isoformat())}, True))
         found.setdefault("kind", ({"kind": "other"}, True))
     return found
+
+
+def _as_shown(name: str, value: str) -> str:
+    return day_text(value) if name in ("date", "planned_for", "moved_to") else value
 
 
 def _merge(

@@ -10,10 +10,10 @@ from typing import Any
 from django import forms
 
 from terreau.formats.tables.vocabularies import ATTENDANCE_SECTORS
-from terreau.i18n import fold
+from terreau.i18n import fold, parse_date
 from terreau.i18n import gettext as _
 
-__all__ = ["CountsField", "HoursField", "counts_text"]
+__all__ = ["CountsField", "DayField", "HoursField", "counts_text", "day_text"]
 
 _HOURS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|heures?)?", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})", re.IGNORECASE)
@@ -21,6 +21,40 @@ _MINUTES = re.compile(r"(\d{1,3})\s*(?:min|mn|minutes?)", re.IGNORECASE)
 _MOST = 100  # hours on one line
 _COUNT = re.compile(r"(.+?)\s*:?\s*(\d{1,6})")
 _CODES = {fold(word): code for code, word in ATTENDANCE_SECTORS}
+
+
+def day_text(text: str) -> str:
+    """Return « 12/11/2026 » for an exact day, any other date as it was written."""
+    when = parse_date(text) if text else None
+    return f"{when.earliest:%d/%m/%Y}" if when is not None and when.exact else text
+
+
+class DayField(forms.CharField):
+    """A date as a person writes it; an exact day is kept as ISO, and shown as it is read."""
+
+    def __init__(self, **settings: Any) -> None:
+        settings.setdefault("max_length", 60)
+        super().__init__(**settings)
+        self.widget.attrs |= {"autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the day as it is read."""
+        return day_text(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        """Return ISO for an exact day, else the text; refuse what is no date."""
+        text = str(super().clean(value) or "").strip()
+        when = parse_date(text) if text else None
+        if text and when is None:
+            raise forms.ValidationError(
+                _("« %(text)s » n’est pas une date comprise. Écrivez 14/03/2026 ou mars 2026."),
+                params={"text": text},
+            )
+        return when.earliest.isoformat() if when is not None and when.exact else text
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare days, not spellings."""
+        return day_text(initial or "") != day_text(data or "")
 
 
 class HoursField(forms.CharField):

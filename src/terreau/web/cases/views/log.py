@@ -133,7 +133,7 @@ def _keep(request: HttpRequest, typing: Typing) -> HttpResponse:
         return _page(request, typing, status=422)
     questions = draft.questions
     done = services.keep_line(
-        request.user, case=form.cleaned_data["case"], text=draft.text, values=services.values_of(settled),
+        request.user, case=form.cleaned_data["case"], text=draft.text, values=services.values_of(form.checked(settled)),
         hours=form.cleaned_data["hours"], sent=typing.number, to_confirm=bool(questions),
     )  # fmt: skip
     messages.success(request, _said(done.entry, questions))

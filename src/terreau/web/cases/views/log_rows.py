@@ -64,14 +64,16 @@ def _people(entry: LogEntry) -> str:
 
 def _facts(entry: LogEntry, today: date) -> list[tuple[str, str]]:
     facts = []
-    if entry.kind != "other":
+    told = {"milestone": entry.milestone, "decision": entry.decision}  # said with its state below
+    if entry.kind != "other" and not told.get(entry.kind):
         facts.append((_KINDS.get(entry.kind, entry.kind), _SIGNS.get(entry.kind, "")))
     if people := _people(entry):
         facts.append((people, ""))
     if entry.milestone:
         words = _("étape {state}").format(state=_STATES.get(entry.milestone, entry.milestone))
         when = entry.moved_to or entry.planned_for
-        facts.append((f"{words}, {day_words(when, today)}" if when else words, ""))
+        sign = {"reached": "leaf", "missed": "ochre"}.get(entry.milestone, "")
+        facts.append((f"{words}, {day_words(when, today)}" if when else words, sign))
     if entry.decision:
         sense = _SENSES.get(entry.decision, entry.decision)
         facts.append((_("décision : {sense}").format(sense=sense), "leaf"))

@@ -173,7 +173,7 @@
     if (event.detail.elt.id === "comprendre") chip = document.activeElement?.closest?.("[data-chip]")?.dataset.chip || "";
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "lecture" && chip) document.querySelector(`[data-chip="${chip}"] > summary`)?.focus();
+    if (event.detail.target.id === "lecture" && chip) (document.querySelector(`[data-chip="${chip}"] > summary`) || document.querySelector("[data-chip] > summary"))?.focus();
     if (event.detail.target.id === "contenu") {
       document.querySelector("[role=alert][autofocus]")?.focus();
       if (place) {
