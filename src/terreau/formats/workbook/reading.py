@@ -18,7 +18,7 @@ from terreau.formats.workbook.foreign import describe, is_foreign
 from terreau.formats.workbook.layout import ABOUT, FRAMEWORKS, OURS, sheet_aliases
 from terreau.formats.workbook.opening import Source, is_open_elsewhere, open_source
 from terreau.formats.workbook.sheets import Grid, grid_of, sheet_of
-from terreau.framework import Framework, from_files
+from terreau.framework import Framework, from_files, shipped
 from terreau.gazetteer import Commune, Gazetteer
 from terreau.gazetteer import default as default_gazetteer
 from terreau.i18n import fold, quote
@@ -90,7 +90,8 @@ def _travelling(source: Source, listing: Listing) -> tuple[Framework, ...]:
 
 def _others(framework: Framework, frameworks: Sequence[Framework]) -> tuple[Framework, ...]:
     """Return the other référentiels whose phases a row may name."""
-    return tuple(one for one in frameworks if one.identifier != framework.identifier)
+    known = (*frameworks, *shipped())
+    return tuple(one for one in known if one.identifier != framework.identifier)
 
 
 def _extra_communes(parsed: Parsed | None, gazetteer: Gazetteer, listing: Listing) -> Gazetteer:

@@ -10,7 +10,7 @@ from django.db import models
 
 from terreau.formats.tables import Column
 from terreau.formats.workbook.words import clean
-from terreau.i18n import parse_date
+from terreau.i18n import parse_amount, parse_date
 
 __all__ = ["Convert", "from_base", "to_base"]
 
@@ -22,7 +22,13 @@ def _text(value: Any) -> str | None:
 
 
 def _date(value: Any) -> str | None:
-    return value.isoformat() if isinstance(value, date) else value.strip() or None
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.strip() if parse_date(value) else None
+
+
+def _amount(value: str) -> str | None:
+    return value.strip() if parse_amount(value) else None
 
 
 def _words(value: Any) -> list[str] | None:
@@ -48,7 +54,7 @@ def from_base(column: Column) -> Convert:
     """Return the function from a value of the base (never None) to a value of the data."""
     if column.kind == "counts":
         return _counts(column)
-    by_kind: dict[str, Convert] = {"text": _text, "date": _date, "amount": _text, "words": _words}
+    by_kind: dict[str, Convert] = {"text": _text, "date": _date, "amount": _amount, "words": _words}
     return by_kind.get(column.kind, _plain)
 
 

@@ -61,7 +61,7 @@ def _first(values: Iterable[Any]) -> Any:
     return next((value for value in values if value not in (None, "")), None)
 
 
-def _read(link: Link, workspace: Workspace) -> Rows:
+def _read(link: Link, workspace: Workspace, left: Counter[str]) -> Rows:
     """Return the rows of one table, values as the workbook holds them."""
     declared, is_record = table(link.table), issubclass(link.model, Record)
     derived = [path for paths in link.derived.values() for path in paths]
@@ -75,6 +75,11 @@ def _read(link: Link, workspace: Workspace) -> Rows:
     columns = {
         name: _column(declared.column(name), held[path]) for name, path in link.fields.items()
     }
+    for name, path in link.fields.items():
+        # nothing of the kind is let in by a form; what a script wrote must not stop the others
+        if declared.column(name).kind in ("date", "amount"):
+            pairs = zip(held[path], columns[name], strict=True)
+            left["unread"] += sum(bool(raw) and value is None for raw, value in pairs)
     for name, paths in link.derived.items():
         values = [_first(several) for several in zip(*(held[path] for path in paths), strict=True)]
         columns[name] = _column(declared.column(name), values)
@@ -182,7 +187,7 @@ def gather(workspace: Workspace, circles: frozenset[str] | None = None) -> Gathe
     tables: dict[str, Rows] = {}
     left: Counter[str] = Counter()
     for link in LINKS:
-        rows = _read(link, workspace)
+        rows = _read(link, workspace, left)
         _close(rows, tables, left)
         if link.table == "evidence":
             _close_evidence(rows, tables, left)

@@ -39,6 +39,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "{n} nom ou fonction de personne rencontrée ne part pas : votre rôle ne le lit pas.",
         "{n} noms et fonctions de personnes rencontrées ne partent pas : votre rôle ne les lit pas.",
     ),
+    "unread": (
+        "{n} date ou montant ne se comprend pas : la cellule est laissée vide.",
+        "{n} dates ou montants ne se comprennent pas : les cellules sont laissées vides.",
+    ),
     "evidence": (
         "{n} preuve cite une pièce archivée : elle reste avec elle.",
         "{n} preuves citent une pièce archivée : elles restent avec elle.",

@@ -83,8 +83,10 @@ class AddedFieldForm(RecordForm):
             self.initial["choices"] = "\n".join(self.instance.choices)
 
     def clean_choices(self) -> list[str]:
-        """Return the choices, each once."""
-        lines = (line.strip() for line in self.cleaned_data["choices"].splitlines())
+        """Return the choices, each once; « ; » separates them too, as in a cell of a workbook."""
+        lines = (
+            line.strip() for line in self.cleaned_data["choices"].replace(";", "\n").splitlines()
+        )
         return list(dict.fromkeys(line for line in lines if line))
 
     def clean(self) -> dict[str, Any]:
