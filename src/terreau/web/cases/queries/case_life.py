@@ -146,8 +146,8 @@ def _verified(row: Row) -> Verified:
     return Verified(row.row, row.code, row.rank or 0, row.text_earliest, row.words or "")
 
 
-def _when(row: Row) -> tuple[date, int]:
-    return row.text_latest or row.text_earliest or date.min, row.row
+def _day(row: Row) -> int:
+    return (row.text_latest or row.text_earliest or date.min).toordinal()
 
 
 def read_life(case: Case) -> Life:
@@ -158,8 +158,8 @@ def read_life(case: Case) -> Life:
     case.__dict__["_stays"] = [_stay(case, row) for row in found["phase"]]  # for `stays_in`
     for what in ("phase", "standby", "stance", "holders"):
         found[what].sort(key=lambda r: (r.rank, r.code, r.words, r.row))
-    for what in ("outcome", "verified"):
-        found[what].sort(key=_when, reverse=True)
+    found["outcome"].sort(key=lambda row: (-_day(row), row.row))
+    found["verified"].sort(key=lambda row: (-_day(row), -row.row))
     return Life(
         phases=found["phase"],
         standbys=found["standby"],

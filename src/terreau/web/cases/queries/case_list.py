@@ -60,18 +60,24 @@ class CaseList:
     def _words(self) -> list[tuple[int, list[str], str]]:
         return list(self.all.live().values_list("pk", "themes", "cohort"))
 
+    @cached_property
+    def _spellings(self) -> dict[str, Counter[str]]:
+        """Each word in use, folded, with its spellings: « Mobilité » and « mobilité » are one."""
+        counts = Counter(word for _pk, words, _cohort in self._words for word in words)
+        found: dict[str, Counter[str]] = {}
+        for word, count in counts.items():
+            found.setdefault(fold(word), Counter())[word] = count
+        return found
+
     def themes(self) -> list[str]:
-        """Return the words in use, in French order; one spelling of each."""
-        spellings: dict[str, Counter[str]] = {}
-        for _pk, words, _cohort in self._words:
-            for word in words:
-                spellings.setdefault(fold(word), Counter())[word] += 1
-        return sorted((found.most_common(1)[0][0] for found in spellings.values()), key=sort_key)
+        """Return the words in use, in French order; of each, the spelling most met."""
+        spellings = self._spellings.values()
+        return sorted((found.most_common(1)[0][0] for found in spellings), key=sort_key)
 
     def with_theme(self, word: str) -> list[int]:
         """Return the keys of the live cases of that theme."""
-        wanted = fold(word)
-        return [pk for pk, words, _c in self._words if wanted in {fold(one) for one in words}]
+        wanted = set(self._spellings.get(fold(word), ()))
+        return [pk for pk, words, _cohort in self._words if wanted.intersection(words)]
 
     def cohorts(self) -> list[str]:
         """Return the cohorts in use."""
