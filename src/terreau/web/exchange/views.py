@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from terreau.i18n import ngettext
+from terreau.i18n import format_integer, ngettext
 from terreau.web.accounts.access import workspace_page
 from terreau.web.accounts.rules import circles
 from terreau.web.cases.models import Case, LogEntry
@@ -22,23 +20,19 @@ __all__ = ["export"]
 _LAST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """How many rows of a kind will leave, with the word that counts them."""
-
-    count: int
-    word: str
-
-
-def _held(workspace: Workspace) -> list[Held]:
-    words = (
-        (Case, "projet ou lieu", "projets et lieux"),
-        (LogEntry, "ligne du journal de bord", "lignes du journal de bord"),
-        (Document, "document", "documents"),
-        (Rating, "appréciation", "appréciations"),
-    )
-    counts = ((model.objects.of(workspace).count(), one, many) for model, one, many in words)
-    return [Held(count, ngettext(one, many, count)) for count, one, many in counts]
+def _held(workspace: Workspace) -> dict[str, str]:
+    """Return « 9 projets et lieux », by name: how many rows of each kind will leave."""
+    words = {
+        "cases": (Case, "projet ou lieu", "projets et lieux"),
+        "log": (LogEntry, "ligne du journal de bord", "lignes du journal de bord"),
+        "documents": (Document, "document", "documents"),
+        "ratings": (Rating, "appréciation", "appréciations"),
+    }
+    said = {}
+    for name, (model, one, many) in words.items():
+        count = model.objects.of(workspace).count()
+        said[name] = f"{format_integer(count)} {ngettext(one, many, count)}"
+    return said
 
 
 @workspace_page("export_all", methods=("GET", "POST"))
