@@ -48,11 +48,8 @@ class LineForm(forms.Form):
         label="Un autre : son nom ou sa référence", required=False, max_length=300
     )
     kind = forms.ChoiceField(label="Nature", required=False, choices=[("", "—"), *LOG_KINDS])
-    date = forms.CharField(
-        label="Date",
-        required=False,
-        max_length=60,
-        help_text="Un jour, ou ce que vous en savez : mars 2026.",
+    date = DayField(
+        label="Date", required=False, help_text="Un jour, ou ce que vous en savez : mars 2026."
     )
     attendance = forms.IntegerField(label="Présents", required=False, min_value=0, max_value=_MOST_PEOPLE)  # fmt: skip
     rest = forms.ChoiceField(label="Les autres", required=False)
