@@ -85,6 +85,7 @@ def test_words_that_a_person_closed_stay_and_their_rows_leave(
     assert (document["text"] is None, passage["text"] is None) == (not leaves, not leaves)
     assert (document["n_characters"], passage["length"]) == (len(WORDS), 6)
     assert gathered.left["closed"] == (not leaves)
+    assert gathered.left["unsaid"] == (consent == {})
 
 
 def test_who_withdrew_is_not_named_and_it_is_said_when(house: House, case: Case) -> None:

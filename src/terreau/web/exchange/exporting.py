@@ -27,6 +27,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "{n} documents partent sans leurs mots : une personne rencontrée a retiré son consentement, "
         "refusé la transcription, ou son accord a pris fin.",
     ),
+    "unsaid": (
+        "{n} document part avec ses mots alors que le consentement de chacun n’est pas encore écrit.",
+        "{n} documents partent avec leurs mots alors que le consentement de chacun n’est pas encore écrit.",
+    ),
     "closed_names": (
         "{n} nom ou fonction de personne qui a retiré son consentement ne part pas.",
         "{n} noms et fonctions de personnes qui ont retiré leur consentement ne partent pas.",

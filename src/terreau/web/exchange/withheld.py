@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from terreau.web.core.models import Workspace
-from terreau.web.interviews.models import Consent
+from terreau.web.interviews import rules
+from terreau.web.interviews.models import Interview
+from terreau.web.interviews.queries import with_people
 
 __all__ = ["withhold"]
 
@@ -23,19 +24,27 @@ Columns = dict[str, list[Any]]
 Hidden = Callable[[Any], bool]
 
 
-def _closed(workspace: Workspace) -> tuple[set[str], set[str]]:
-    """Return the interviews that a person closed, and the people who withdrew.
+@dataclass
+class _Consents:
+    """By the rule of the pages: interviews that a person closed, those where nobody wrote, who withdrew."""
 
-    One person is enough to close an interview; a withdrawal still binds when its row is put away.
-    """
-    withdrew = ~Q(withdrawn_on="")
-    present = Q(archived_on__isnull=True, participant__archived_on__isnull=True)
-    over = present & (Q(expires_on_latest__lt=workspace.current_day()) | Q(transcribe=False))
-    found = Consent.objects.filter(withdrew | over, workspace=workspace).values_list(
-        "participant__interview__reference", "participant__reference", "withdrawn_on"
-    )
-    held = list(found)
-    return {interview for interview, _p, _day in held}, {p for _i, p, day in held if day}
+    closed: set[str] = field(default_factory=set)
+    unsaid: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
+
+
+def _consents(workspace: Workspace) -> _Consents:
+    found, day = _Consents(), workspace.current_day()
+    for interview in Interview.objects.filter(workspace=workspace).prefetch_related(with_people()):
+        why = rules.shut(interview, day)
+        if why is rules.Shut.UNSAID:
+            found.unsaid.add(interview.reference)
+        elif why is not None:
+            found.closed.add(interview.reference)
+        for person in interview.participants.all():
+            if rules.person_shut(person, day) is rules.Shut.WITHDRAWN:
+                found.withdrawn.add(person.reference)
+    return found
 
 
 def _blank(columns: Columns, names: Iterable[str], by: str, hidden: Hidden) -> int:
@@ -68,16 +77,16 @@ def withhold(
     left: Counter[str],
     circles: frozenset[str] | None = None,
 ) -> None:
-    """Empty, in `tables`, what does not leave; count it in `left`.
+    """Empty, in `tables`, what does not leave; count it in `left`, with what leaves and is to be known.
 
     `circles` are those of the person who asks (see `accounts.rules`); None: whoever holds the base.
     """
-    interviews, people = _closed(workspace)
-    if interviews:
-        left["closed"] += _blank_documents(tables, "interview", interviews.__contains__)
-        left["closed_names"] += _blank(
-            tables["people"], ["name", "function"], "person", people.__contains__
-        )
+    consents = _consents(workspace)
+    left["unsaid"] += sum(name in consents.unsaid for name in tables["documents"]["interview"])
+    left["closed"] += _blank_documents(tables, "interview", consents.closed.__contains__)
+    left["closed_names"] += _blank(
+        tables["people"], ["name", "function"], "person", consents.withdrawn.__contains__
+    )
     if circles is not None and "restricted" not in circles:
         left["restricted"] += _blank_documents(
             tables, "confidentiality", lambda level: level == "restricted"
