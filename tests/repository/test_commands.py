@@ -13,7 +13,8 @@ from terreau.cli.main import build_parser
 
 COMMANDS = {
     "terreau workbook new", "terreau workbook check", "terreau workbook export", "terreau study run",
-    "terreau study compare", "terreau framework check", "terreau framework export", "terreau check",
+    "terreau study compare", "terreau framework check", "terreau framework export", "terreau check", "terreau init",
+    "terreau serve", "terreau demo", "terreau tick", "terreau backup", "terreau restore", "terreau django",
 }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def test_each_command_has_help_in_french(command: str) -> None:
 def test_start_up_loads_no_heavy_library() -> None:
     code = (
         "import sys, terreau, terreau.cli.main as m; m.build_parser();"
-        "heavy = {'numpy', 'pyarrow', 'typst', 'docx', 'fontTools', 'xlsxwriter', 'jinja2', 'rapidfuzz', 'python_calamine'};"
+        "heavy = {'django', 'numpy', 'pyarrow', 'typst', 'docx', 'fontTools', 'xlsxwriter', 'jinja2', 'rapidfuzz', 'python_calamine'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,6 +10,8 @@ from tests.web.home.builders import job_parts
 _NO_JOB = {"job": UUID(int=0)}
 
 DOORS: dict[str, Door] = {
+    "health": Door(read=EVERYONE, public=True),
+    "offline-worker": Door(read=EVERYONE, public=True),
     "home:home": Door(read=EVERYONE),
     "home:presentation": Door(read=NOBODY, write=EVERYONE),
     "home:components": Door(read=EVERYONE),

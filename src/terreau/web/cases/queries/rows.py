@@ -76,10 +76,10 @@ def phase_warnings(stay: CasePhase) -> list[str]:
                 sentence = _("{one} : le retour commence avant le premier passage.")
                 said.append(sentence.format(one=named(stay)))
             continue
-        ranks = order.get(stay.phase), order.get(other.phase)
-        if None in ranks or stay.seq > 1 or other.seq > 1:  # a return goes back on purpose
-            continue
-        before, later = (stay, other) if ranks[0] < ranks[1] else (other, stay)
+        own, its = order.get(stay.phase), order.get(other.phase)
+        if own is None or its is None or stay.seq > 1 or other.seq > 1:
+            continue  # a return goes back on purpose
+        before, later = (stay, other) if own < its else (other, stay)
         if _after(before, later):
             sentence = _("{one} commence après {other}, qui la suit d’ordinaire.")
             said.append(sentence.format(one=named(before), other=named(later)))
