@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 # what the engine could change: writing, searching, forms over records, the whole in and out
-PROMISES = ("tests/web/core/test_records.py", "tests/web/core/test_search.py", "tests/web/core/test_editing.py",
+PROMISES = ("tests/web/core/test_records.py", "tests/web/core/test_bulk.py", "tests/web/core/test_search.py", "tests/web/core/test_editing.py",
             "tests/web/exchange", "tests/web/ratings")  # fmt: skip
 _PORT = "54329"
 

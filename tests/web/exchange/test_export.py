@@ -243,6 +243,23 @@ def test_the_command_writes_a_workbook_that_the_check_accepts(
     assert "val" in said["errors"][0]["expected"]
 
 
+def test_without_its_zip_a_workbook_is_checked_with_the_referentiels_given(
+    house: House, case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = other_framework()
+    keep_framework(house, own)
+    house.workspace.framework = own.identifier
+    house.workspace.save()
+    alone = tmp_path / "classeur.xlsx"
+    alone.write_bytes(read_archive(export_workspace(house.workspace).data)["classeur.xlsx"])
+    code, said = run(capsys, "check", str(alone))
+    assert (code, said["errors"][0]["code"]) == (1, "framework-unknown")
+    for one in (own, framework.default()):
+        framework.export_toml(one, tmp_path / one.id)
+    folders = ["--framework", str(tmp_path / "maison"), "--framework", str(tmp_path / "ect")]
+    assert run(capsys, "check", str(alone), *folders)[0] == 0
+
+
 @pytest.mark.parametrize("words", [[], ["donnees", "--workspace", "val"]])
 def test_one_source_is_given_not_none_not_two(words: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

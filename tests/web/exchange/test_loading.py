@@ -12,6 +12,7 @@ from terreau import framework
 from terreau.formats import workbook
 from terreau.formats.tables import Dataset, arrow_table, table
 from terreau.problems import Refused
+from terreau.web.accounts.models import User
 from terreau.web.cases.models import AddedField, Case, CaseKind, LogEntry, Theme, Verification
 from terreau.web.core.models import Act, Workspace
 from terreau.web.core.records import create
@@ -181,14 +182,17 @@ def test_the_day_of_verification_becomes_one(house: House) -> None:
 
 
 def test_who_follows_a_case_is_found_by_name_or_said(house: House) -> None:
+    User.objects.filter(pk=house["rd"].pk).update(name="Malik Terrain")  # a name that two bear
     cases = [
         {**CASE, "followed_by": "Katia Terrain"},
+        {**CASE, "case": "P-3", "followed_by": "Malik Terrain"},
         {**CASE, "case": "P-2", "followed_by": "Personne d’Autre"},
     ]
     loaded = load_dataset(house["rd"], workspace=house.workspace, dataset=dataset({"cases": cases}))
     followed = Case.objects.order_by("reference").values_list("followed_by__name", flat=True)
     assert set(followed) == {"Katia Terrain", None}
-    assert "Personne d’Autre" in loaded.remarks[0].message
+    said = [problem.message for problem in loaded.remarks]
+    assert [name in sentence for name, sentence in zip(("Malik", "Personne d’Autre"), said, strict=True)] == [True, True]  # fmt: skip
 
 
 def test_passages_without_a_place_are_put_where_their_words_are(house: House) -> None:

@@ -52,8 +52,10 @@ class Builder:
             for path in link.fields.values()
             if "__" in path
         }
-        members = User.objects.filter(memberships__workspace=workspace).order_by("-pk")
-        self._known[User, "name"] = {user.name: user for user in members}
+        members = list(User.objects.filter(memberships__workspace=workspace))
+        shared = Counter(user.name for user in members)
+        # a name that two members bear is nobody's for sure
+        self._known[User, "name"] = {u.name: u for u in members if shared[u.name] == 1}
 
     def build(self, link: Link, rows: list[Row]) -> list[models.Model]:
         """Return the rows of one table, built; `problems` says what is wrong with them."""

@@ -201,7 +201,7 @@ def _remark_left(loaded: Loaded, dataset: Dataset, builder: Builder) -> None:
             message = message.format(sheet=quote(declared.sheet), n=format_integer(count))
             loaded.remark("table-left", message)
     for name, count in sorted(builder.unknown_people.items()):
-        message = _("{name} n’est pas membre de la structure : {n} mentions laissées vides.")
+        message = _("{name} ne désigne pas un membre de façon sûre : {n} mentions laissées vides.")
         loaded.remark("person-unknown", message.format(name=quote(name), n=format_integer(count)))
 
 
