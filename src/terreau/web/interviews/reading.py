@@ -97,8 +97,10 @@ def draw(text: str, marks: Iterable[Mark], *, boxes: bool = False) -> SafeString
                 f'aria-label="{said}"><span aria-hidden="true">{line.number}</span></label>'
             )
         words = _words(text, line, live)
+        # a blank line in the text stays a blank on the page
+        apart = " apart" if text[max(0, line.start - 2) : line.start].count("\n") > 1 else ""
         pieces.append(
-            f'<div class="line" id="l{line.number}">{number}<p dir="auto" data-line="{line.number}">'
+            f'<div class="line{apart}" id="l{line.number}">{number}<p dir="auto" data-line="{line.number}">'
             f"{words}</p>{_brackets(line, live, lanes)}</div>"
         )
     return mark_safe("\n".join(pieces))  # noqa: S308 - every word is escaped above

@@ -31,7 +31,7 @@ def phase_choices(case: Case | None) -> list[tuple[str, str]]:
 class CitingForm(forms.Form):
     """The four ways of choosing words: a selection, checked lines, numbers of lines, first and last words."""
 
-    phase = forms.ChoiceField(label=_("De quelle phase parle-t-il"), required=False)
+    phase = forms.ChoiceField(label=_("Phase dont parle l’extrait"), required=False)
     # a selection made with the script
     start_line = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
     start_at = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
@@ -88,7 +88,7 @@ class PassageForm(RecordForm):
     """What may change of a passage: the phase it speaks of."""
 
     declared = "passages"
-    phase = forms.ChoiceField(label=_("De quelle phase parle-t-il"), required=False)
+    phase = forms.ChoiceField(label=_("Phase dont parle l’extrait"), required=False)
 
     class Meta:
         model = Passage
@@ -96,6 +96,6 @@ class PassageForm(RecordForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["phase"].label = _("De quelle phase parle-t-il")
+        self.fields["phase"].label = _("Phase dont parle l’extrait")
         self.fields["phase"].help_text = ""
         self.fields["phase"].choices = phase_choices(self.instance.document.case)

@@ -24,6 +24,10 @@ class InterviewForm(RecordForm):
     """When someone was heard, and in what capacity."""
 
     declared = "interviews"
+    helps = {
+        "date": _("Un jour, ou une date approchée : 14/03/2025, mars 2025."),
+        "informant_kind": "",
+    }
 
     class Meta:
         model = Interview
@@ -34,6 +38,7 @@ class ParticipantForm(RecordForm):
     """Who was met: read by those who hold interviews alone."""
 
     declared = "people"
+    helps = {"name": "", "function": _("Sa fonction au moment de l’entretien.")}
 
     class Meta:
         model = Participant
@@ -51,6 +56,13 @@ class ConsentForm(RecordForm):
     """What a person agreed to; withdrawing has its own page."""
 
     declared = "consents"
+    helps = {
+        "signed_on": _("Un jour, ou une date approchée : 14/03/2025, mars 2025."),
+        "citation": _("Comment ses paroles peuvent être attribuées hors de l’équipe."),
+        "expires_on": _(
+            "Vide : l’accord n’a pas de fin. La liste des entretiens prévient deux mois avant."
+        ),
+    }
     scopes = ("record", "transcribe", "quote", "name_allowed", "laboratory", "reuse")
 
     class Meta:
@@ -112,6 +124,7 @@ class DocumentForm(RecordForm):
     """A text, pasted or read from a file of plain text."""
 
     declared = "documents"
+    helps = dict.fromkeys(("title", "kind", "date", "confidentiality", "text"), "")
     file = forms.FileField(
         label=_("Ou un fichier de texte"),
         required=False,
@@ -131,17 +144,15 @@ class DocumentForm(RecordForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.held = bool(self.instance.pk) and self.instance.passages.exists()
-        self.fields["title"].label = _("Titre")
-        self.fields["date"].label = _("Date")
-        self.fields["date"].help_text = ""
         self.fields["confidentiality"].choices = [
             ("public", typeset(_("Public : chaque membre, invités et partenaires compris"))),
             ("workspace", typeset(_("Équipe : la structure d’accompagnement"))),
             ("restricted", typeset(_("Restreint : les personnes qui mènent les entretiens, et vous"))),
         ]  # fmt: skip
-        self.fields["confidentiality"].help_text = ""
-        self.fields["text"].required = False
-        self.fields["text"].help_text = ""
+        self.fields["text"].required = not self.files
+        self.fields["text"].error_messages["required"] = _(
+            "Collez le texte, ou choisissez un fichier."
+        )
         if self.held and (not self.is_bound or "text" not in self.data):
             del self.fields["text"]
             del self.fields["file"]
@@ -189,8 +200,8 @@ class DocumentForm(RecordForm):
         return cleaned
 
     def _check(self, text: str) -> None:
-        if not text:
-            self.add_error("text", _("Collez le texte, ou choisissez un fichier."))
+        if "text" not in self.errors and not text:
+            self.add_error("text", _("Ce texte est vide."))
         elif len(text) > LONGEST:
             self.add_error(
                 "text",

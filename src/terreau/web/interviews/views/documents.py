@@ -153,7 +153,7 @@ def _edit(
         after_save=_written(request, made),
         done=done,
         template="interviews/document_edit.html",
-        context={"interview": interview, "shut": shut, "case": case},
+        context={"shut": shut, "case": case, "above": record or interview},
     )
 
 

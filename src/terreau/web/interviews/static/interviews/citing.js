@@ -90,7 +90,19 @@
     ArrowDown(all, at) { firstWord(all[Math.min(at + 1, all.length - 1)]); },
     ArrowUp(all, at) { firstWord(all[Math.max(at - 1, 0)]); },
   };
-  const grows = { ArrowRight: ["forward", "word"], ArrowLeft: ["backward", "word"], ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"] };
+  const grows = { // a line is a numbered one, whole: never a row of the screen, which ends anywhere
+    ArrowRight() { selection.modify("extend", "forward", "word"); },
+    ArrowLeft() { selection.modify("extend", "backward", "word"); },
+    ArrowDown(all, at) {
+      const ended = place(all[at], selection.focusNode, selection.focusOffset)[1] === all[at].textContent.length;
+      const line = ended && at + 1 < all.length ? all[at + 1] : all[at];
+      selection.extend(line, line.childNodes.length);
+    },
+    ArrowUp(all, at) {
+      const begun = place(all[at], selection.focusNode, selection.focusOffset)[1] === 0;
+      selection.extend(begun && at > 0 ? all[at - 1] : all[at], 0);
+    },
+  };
   text.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== text) return;
     if (event.key === "Escape") { selection.removeAllRanges(); return; }
@@ -101,8 +113,7 @@
     if (!line || !text.contains(line)) { // begin where one reads
       const shown = all.find((one) => one.getBoundingClientRect().bottom > 80) ?? all[0];
       if (shown) firstWord(shown);
-    } else if (event.shiftKey) selection.modify("extend", ...grows[event.key]);
-    else moves[event.key](all, all.indexOf(line));
+    } else (event.shiftKey ? grows : moves)[event.key](all, all.indexOf(line));
     here()?.scrollIntoView({ block: "nearest" });
   });
 })();
