@@ -12,6 +12,7 @@ from django import forms
 from terreau.formats.tables.vocabularies import ATTENDANCE_SECTORS
 from terreau.i18n import fold, parse_date
 from terreau.i18n import gettext as _
+from terreau.web.core.values import check_date
 
 __all__ = ["CountsField", "DayField", "HoursField", "counts_text", "day_text"]
 
@@ -50,6 +51,7 @@ class DayField(forms.CharField):
                 _("« %(text)s » n’est pas une date comprise. Écrivez 14/03/2026 ou mars 2026."),
                 params={"text": text},
             )
+        check_date(text)  # refused by a workbook too: before 1900
         return when.earliest.isoformat() if when is not None and when.exact else text
 
     def has_changed(self, initial: Any, data: Any) -> bool:
