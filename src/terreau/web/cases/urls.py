@@ -34,7 +34,9 @@ urlpatterns = [
     path("projets/<str:reference>/historique/", case_history.case_history, name="case-history"),
     path("projets/<str:reference>/<row:row>/ajouter/", rows.row_new, name="row-new"),
     path("projets/<str:reference>/<row:row>/<int:pk>/", rows.row_edit, name="row-edit"),
-    path("projets/<str:reference>/<row:row>/<int:pk>/retirer/", rows.row_archive, name="row-archive"),
+    path(
+        "projets/<str:reference>/<row:row>/<int:pk>/retirer/", rows.row_archive, name="row-archive"
+    ),
     path("proposer/projets/", proposals.cases, name="case-proposals"),
     path("proposer/acteurs/", proposals.actors, name="actor-proposals"),
     path("acteurs/", actors.actors, name="actors"),
