@@ -3,7 +3,7 @@ PY ?= python3
 BIN := .venv/bin
 EXAMPLE := examples/pays-ledonien
 
-.PHONY: help install study test check bench docs examples lock clean
+.PHONY: help install demo demo-reset study test check bench docs examples lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/  —/'
@@ -12,6 +12,12 @@ install: .venv/installed ## make the environment from the hashed lock
 
 .venv/installed: requirements/dev.txt pyproject.toml scripts/setup_environment.py
 	$(PY) scripts/setup_environment.py
+
+demo: install    ## the application on an imagined cooperative, at http://127.0.0.1:8000
+	$(BIN)/python -m terreau demo
+
+demo-reset: install ## the same, from scratch
+	$(BIN)/python -m terreau demo --reset
 
 study: install   ## run the whole chain on the real example and open its catalogue
 	$(BIN)/python -m terreau study run $(EXAMPLE)/classeur.xlsx --plan $(EXAMPLE)/plan.toml -o sorties/pays-ledonien --open
@@ -22,7 +28,7 @@ test: install    ## the whole suite
 check: install   ## style, types of the pure rooms, contract between rooms
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-bench: install   ## speed and scale, as ratios
+bench: install   ## speed and scale: ratios, and the limits of pages
 	$(BIN)/python benchmarks/run.py
 
 docs: install    ## renew what is generated in the documentation
@@ -35,4 +41,4 @@ lock:            ## renew the hashed lock files
 	$(BIN)/python scripts/lock_requirements.py
 
 clean:           ## remove what the other targets make
-	rm -rf .venv sorties dist build
+	rm -rf .venv .demo sorties dist build

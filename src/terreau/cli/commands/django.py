@@ -11,9 +11,7 @@ __all__ = ["add_to"]
 
 def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     """Add the command to the parser."""
-    parser = commands.add_parser(
-        "django", help="les commandes de Django, pour qui les connaît", add_help=False
-    )
+    parser = commands.add_parser("django", help="les commandes de Django, pour qui les connaît")
     parser.add_argument(
         "words", nargs=argparse.REMAINDER, metavar="COMMANDE", help="la commande et ses options"
     )
