@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from terreau.web.accounts.models import Membership
-from terreau.web.core import records
+from terreau.web.core import records, search
 from terreau.web.interviews import services
 from terreau.web.interviews.models import Document, Passage, TextHeld
 from terreau.web.interviews.panels import case_panel
@@ -44,6 +44,15 @@ def test_a_pasted_text_is_kept_escaped_and_numbered(house: House, at: At) -> Non
     assert "⚠" not in page
     assert "&lt;b&gt;gras&lt;/b&gt; &amp; " in page
     assert 'data-line="3">— L’eau</p>' in page
+
+
+def test_the_last_words_of_a_long_transcript_are_found(house: House) -> None:
+    long = "Une phrase dite pendant l’entretien. " * 5_500 + "Et enfin le belvédère."
+    assert len(long) > 200_000
+    document = write(house, text=long)
+    team = frozenset({"facts", "team"})
+    [entry] = search.find(house.workspace, team, "belvedere")
+    assert entry.object_id == document.pk
 
 
 def test_a_file_is_read_and_says_how(house: House, at: At) -> None:

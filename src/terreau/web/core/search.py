@@ -23,7 +23,7 @@ __all__ = ["find", "forget", "index", "index_new", "keep_out", "stems"]
 
 # articles and pronouns that elide: « l’émergence » is found by « émergence »
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
-_LONGEST = 60_000  # characters of a text that are searched
+_LONGEST = 400_000  # characters of a text that are searched: two long interviews
 
 # by kind of record: of these rows of a workspace, which are closed today
 Closed = Callable[[Workspace, list[int]], set[int]]
@@ -119,7 +119,7 @@ def find(
         return []
     matching = _match_sqlite if connection.vendor == "sqlite" else _match_postgres
     ids = matching(workspace.pk, sorted(circles), words, limit)
-    found = SearchEntry.objects.in_bulk(ids)
+    found = SearchEntry.objects.defer("stems").in_bulk(ids)
     return _without_closed(workspace, [found[i] for i in ids if i in found])
 
 

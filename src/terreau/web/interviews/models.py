@@ -14,7 +14,7 @@ from terreau.formats.tables.vocabularies import (
     INFORMANT_KINDS,
 )
 from terreau.web.cases.models import Case
-from terreau.web.core.models import Record, RecordQuerySet, ReferencedRecord
+from terreau.web.core.models import Record, ReferencedRecord
 from terreau.web.core.values import DateBound, DateText
 from terreau.web.interviews import rules
 from terreau.web.interviews.fields import KeptText, TextLength
@@ -125,17 +125,6 @@ class Consent(Record):
         return self.participant.get_absolute_url()
 
 
-class DocumentQuerySet(RecordQuerySet):
-    """Documents by who may read them."""
-
-    def readable(self, circles: frozenset[str]) -> DocumentQuerySet:
-        """Return the live documents whose confidentiality lies in `circles` (see accounts.rules)."""
-        levels = {"facts": "public", "team": "workspace", "restricted": "restricted"}
-        return self.live().filter(
-            confidentiality__in=[level for circle, level in levels.items() if circle in circles]
-        )
-
-
 class Document(ReferencedRecord):
     """A text that can be cited and coded."""
 
@@ -156,7 +145,6 @@ class Document(ReferencedRecord):
 
     prefix: ClassVar[str] = "D"
     called: ClassVar[str] = "le document"
-    objects = DocumentQuerySet.as_manager()
 
     class Meta(ReferencedRecord.Meta):
         ordering = ["-date_latest", "-id"]
