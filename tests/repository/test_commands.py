@@ -45,7 +45,7 @@ def test_each_command_has_help_in_french(command: str) -> None:
 def test_start_up_loads_no_heavy_library() -> None:
     code = (
         "import sys, terreau, terreau.cli.main as m; m.build_parser();"
-        "heavy = {'django', 'numpy', 'pyarrow', 'typst', 'docx', 'fontTools', 'xlsxwriter', 'jinja2', 'rapidfuzz', 'python_calamine'};"
+        "heavy = {'django', 'numpy', 'pyarrow', 'typst', 'docx', 'fontTools', 'xlsxwriter', 'jinja2', 'rapidfuzz', 'python_calamine', 'django', 'waitress'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

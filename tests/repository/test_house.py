@@ -165,7 +165,13 @@ def test_changelog_speaks_of_this_version(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "file_format",
-    ["terreau-workbook/1", "terreau-snapshot/1", "terreau-results/1", "terreau-manifest/1"],
+    [
+        "terreau-workbook/1",
+        "terreau-snapshot/1",
+        "terreau-results/1",
+        "terreau-manifest/1",
+        "terreau-backup/1",
+    ],
 )
 def test_each_file_format_is_documented_and_used(root: Path, file_format: str) -> None:
     assert file_format in (root / "docs/dev/formats.md").read_text(encoding="utf-8")

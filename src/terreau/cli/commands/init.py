@@ -24,8 +24,8 @@ def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     parser = commands.add_parser("init", help="installer\u00a0: données, premier compte, structure")
     parser.add_argument("--structure", metavar="NOM", help="le nom de la structure")
     parser.add_argument(
-        "--model", choices=[code for code, _said in _MODELS], metavar="|".join(c for c, _s in _MODELS),
-        help="ce qu’elle est\u00a0: coopérative, réseau de tiers-lieux, programme LEADER",
+        "--model", choices=[code for code, _said in _MODELS], metavar="MODÈLE",
+        help="ce qu’elle est\u00a0: cooperative, places (réseau de tiers-lieux) ou leader",
     )  # fmt: skip
     parser.add_argument("--code", metavar="MOT", default="",
                         help="son mot dans les adresses (par défaut tiré du nom)")  # fmt: skip

@@ -19,8 +19,8 @@ def add_to(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     parser.add_argument(
         "--only",
         choices=("server", "worker"),
-        metavar="server|worker",
-        help="un seul des deux processus, pour qui les surveille lui-même",
+        metavar="PARTIE",
+        help="server ou worker\u00a0: un seul des deux processus, pour qui les surveille lui-même",
     )
     parser.set_defaults(run=_serve)
 
