@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.apps import apps
@@ -12,7 +12,7 @@ from terreau.i18n import gettext as _
 from terreau.web.cases.models import Case
 from terreau.web.core.models import Act, Workspace
 
-__all__ = ["VERBS", "Said", "said"]
+__all__ = ["VERBS", "Said", "grouped", "said"]
 
 VERBS = {
     "create": "a ajouté",
@@ -34,6 +34,12 @@ VERBS = {
     "factor": "a retiré le second facteur d’une personne de",
     "end": "a mis fin à une adhésion dans",
     "settings": "a changé les réglages de",
+    "cite": "a cité",
+    "done": "a dit faite la suite de",
+    "give_back": "a rendu ses effets à",
+    "postpone": "a reporté la suite de",
+    "settle": "a précisé",
+    "unverify": "a repris la vérification de",
 }
 _CALLED = {"core.workspace": "la structure", "core.job": "un travail", "accounts.invitation": "la structure",
            "accounts.membership": "la structure", "cases.verification": "une fiche"}  # fmt: skip
@@ -48,6 +54,19 @@ class Said:
     did: str
     case: Case | None
     fields: list[str]
+    times: int = 1
+
+
+def grouped(acts: Iterable[Said]) -> list[Said]:
+    """Return acts with the same gesture of the same person on the same case, one after the other, once."""
+    found: list[Said] = []
+    for act in acts:
+        last = found[-1] if found else None
+        if last and (last.who, last.did, last.case) == (act.who, act.did, act.case):
+            found[-1] = replace(last, times=last.times + 1)
+        else:
+            found.append(act)
+    return found
 
 
 def _called(kind: str) -> str:

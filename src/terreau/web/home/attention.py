@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from terreau.web.accounts.rules import circles
 from terreau.web.cases.models import Case, LogEntry
 from terreau.web.core.models import Act
-from terreau.web.home.acts import said
+from terreau.web.home.acts import grouped, said
 from terreau.web.interviews.models import Consent
+from terreau.web.ratings.queries.work import to_do
 
 __all__ = ["attention"]
 
@@ -62,7 +63,7 @@ def attention(request: HttpRequest) -> dict[str, Any]:
     if "team" not in allowed:
         shown["recent_cases"] = Case.objects.of(workspace).order_by("-changed_on")[:_SHOWN]
         return shown
-    recent = Act.objects.filter(workspace=workspace).exclude(about="").select_related("actor")[:40]
+    recent = Act.objects.filter(workspace=workspace).exclude(about="").select_related("actor")[:60]
     shown |= {
         "steps": list(_next(request)[: _SHOWN + 1]),
         "unconfirmed": list(
@@ -71,7 +72,8 @@ def attention(request: HttpRequest) -> dict[str, Any]:
             .select_related("case")[:_SHOWN]
         ),
         "stale": list(_stale(request)[: _SHOWN + 1]),
-        "acts": said(workspace, recent)[:12],
+        "acts": grouped(said(workspace, recent))[:10],
+        "to_do": to_do(request.user, workspace),
     }
     if "restricted" in allowed:
         shown["consents"] = list(_consents(request)[:_SHOWN])
