@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 from tests.browser.app import Application
 
+pytestmark = pytest.mark.browser
+
 LOG = "/e/val/journal/"
 _CASES = """
 from terreau.web.accounts.models import User
