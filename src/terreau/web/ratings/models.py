@@ -88,6 +88,10 @@ class Rating(ReferencedRecord):
                 name="rating_once",
             ),
         ]
+        # what one regard gave to a case: asked of each case of a list
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["rater", "case"], name="rating_rater_case")
+        ]
 
     def get_absolute_url(self) -> str:
         """Return the grid of the case, where its levels are read."""

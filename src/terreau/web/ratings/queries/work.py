@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from terreau.framework import Framework
@@ -20,7 +20,8 @@ from terreau.web.ratings.queries.stays import Stay, current_stay, stays_of
 from terreau.web.ratings.rules import CELL, KIND_OF_ROLE, Sight, regard_of, sight
 
 __all__ = [
-    "Appraise", "Discuss", "ToDo", "differing", "minutes", "minutes_left", "minutes_spent", "to_do",
+    "Appraise", "Discuss", "ToDo", "differing", "minutes", "minutes_left", "minutes_spent", "seen_once",
+    "to_do",
     "with_phases",
 ]  # fmt: skip
 
@@ -70,7 +71,7 @@ def minutes_spent(rater: Rater | None, case: Case, day: date) -> int:
     """Return about how many minutes a regard gave to `case` this half-year."""
     if rater is None:
         return 0
-    given = Rating.objects.of(case.workspace).filter(
+    given = Rating.objects.live().filter(
         rater=rater, case=case, layer="individual", date_earliest__gte=_half_year(day)
     )
     return minutes(given.count())
@@ -133,12 +134,18 @@ def _open_cases(workspace: Workspace) -> QuerySet[Case]:
     return with_phases(Case.objects.of(workspace).filter(ended="", exit_reason=""))
 
 
-def _second_wanted(workspace: Workspace, rater: Rater | None) -> list[Case]:
-    """Return cases that one regard alone has appraised, and it is not mine."""
+def seen_once(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return those of `cases` that one regard alone has appraised; it is `first` on each."""
     given = Rating.objects.live().filter(layer="individual", case=OuterRef("pk"))
-    first = given.order_by().values("rater")[:1]
-    alone = _open_cases(workspace).filter(Exists(given)).annotate(first=first)
-    alone = alone.filter(~Exists(given.exclude(rater=OuterRef("first"))))
+    alone = cases.filter(Exists(given)).annotate(
+        first=Subquery(given.order_by().values("rater")[:1])
+    )
+    return alone.filter(~Exists(given.exclude(rater=OuterRef("first"))))
+
+
+def _second_wanted(workspace: Workspace, rater: Rater | None) -> list[Case]:
+    """Return open cases that one regard alone has appraised, and it is not mine."""
+    alone = seen_once(_open_cases(workspace))
     if rater is not None:
         alone = alone.exclude(first=rater.pk)
     return list(alone.order_by("name_key")[:_SHOWN])
@@ -151,13 +158,15 @@ def _others() -> QuerySet[Rating]:
     )
 
 
-def differing(seen: Sight, workspace: Workspace) -> QuerySet[Rating]:
+def differing(seen: Sight) -> QuerySet[Rating]:
     """Return one rating for each cell whose levels differ, among the cells that `seen` opens.
 
     Those cells are the ones where one's own level is in or, for a member of the team without a
     regard, those where two are: a count of anything else would betray a level.
     """
-    given = Rating.objects.of(workspace).filter(layer="individual").order_by()
+    # the workspace is said by the regard or by the case: asked again, it would send SQLite through
+    # the index of the whole workspace
+    given = Rating.objects.live().filter(layer="individual").order_by()
     if seen.rater is not None:
         base = given.filter(rater=seen.rater)
     elif seen.team:
@@ -174,7 +183,7 @@ def _to_discuss(seen: Sight, workspace: Workspace) -> list[Discuss]:
         layer="consensus", archived_on=None, **{name: OuterRef(name) for name in CELL}
     )
     spoken = Discussion.objects.live().filter(rating=OuterRef("pk"), rater=seen.rater)
-    waiting = differing(seen, workspace).filter(~Exists(agreed), ~Exists(spoken))
+    waiting = differing(seen).filter(~Exists(agreed), ~Exists(spoken))
     counts = dict(
         waiting.values_list("case").annotate(n=Count("pk")).order_by(F("n").desc())[:_SHOWN]
     )

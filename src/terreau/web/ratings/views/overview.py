@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,7 +18,7 @@ from terreau.web.core import listing
 from terreau.web.core.models import Workspace
 from terreau.web.ratings.models import Rating
 from terreau.web.ratings.queries.stays import current_stay, stays_of
-from terreau.web.ratings.queries.work import differing, to_do, with_phases
+from terreau.web.ratings.queries.work import differing, seen_once, to_do, with_phases
 from terreau.web.ratings.rules import Sight, sight
 
 __all__ = ["overview"]
@@ -32,14 +32,14 @@ def _count(rows: QuerySet[Rating], what: str = "pk") -> Coalesce:
 
 
 def _cases(workspace: Workspace, seen: Sight, kinds: list[str]) -> QuerySet[Case]:
-    given = Rating.objects.of(workspace).filter(layer="individual")
+    given = Rating.objects.live().filter(layer="individual")
     own = given.filter(rater=seen.rater) if seen.rater else given.none()
     cases = Case.objects.of(workspace).filter(kind__in=kinds)
     return with_phases(cases).annotate(
         n_own=_count(own) if seen.rater else Value(0),
         n_in=_count(given),
         n_regards=_count(given, "rater"),
-        n_apart=_count(differing(seen, workspace)),
+        n_apart=_count(differing(seen)),
     )
 
 
@@ -71,19 +71,28 @@ class _Filter(forms.Form):
     )
 
 
-def _narrow(request: HttpRequest) -> Any:
+def _narrow(request: HttpRequest, seen: Sight) -> Any:
+    given = Rating.objects.live().filter(layer="individual", case=OuterRef("pk"))
+    apart = differing(seen).filter(case=OuterRef("pk"))
+
     def narrow(query: QuerySet[Case], asked: dict[str, Any]) -> QuerySet[Case]:
         if "nom" in asked:
             query = query.filter(name__icontains=asked["nom"])
         if asked.get("suivi") == "moi":
             query = query.filter(followed_by=request.user)
-        states = {"sans": {"n_in": 0}, "un": {"n_regards": 1}, "desaccord": {"n_apart__gt": 0}}
-        return query.filter(**states.get(asked.get("etat", ""), {}))
+        state = asked.get("etat")
+        if state == "sans":
+            query = query.filter(~Exists(given))
+        elif state == "un":
+            query = seen_once(query)
+        elif state == "desaccord":
+            query = query.filter(Exists(apart))
+        return query
 
     return narrow
 
 
-def _listing(request: HttpRequest, workspace: Workspace) -> listing.Listing:
+def _listing(request: HttpRequest, workspace: Workspace, seen: Sight) -> listing.Listing:
     def address(name: str) -> Any:
         return lambda case: reverse(f"ratings:{name}", args=[workspace.code, case.reference])
 
@@ -92,16 +101,16 @@ def _listing(request: HttpRequest, workspace: Workspace) -> listing.Listing:
         columns=(
             listing.Column("nom", "Projet", lambda one: one.name, ("name_key",), address("grid")),
             listing.Column("phase", "Phase actuelle", lambda one: _phase(one, workspace)),
-            listing.Column("vous", "Vos choix", lambda one: one.n_own, ("n_own",), number=True),
-            listing.Column("rendues", "Rendues", lambda one: one.n_in, ("n_in",), number=True),
-            listing.Column("regards", "Regards", lambda one: one.n_regards, ("n_regards",), number=True),
+            listing.Column("vous", "Vos choix", lambda one: one.n_own, number=True),
+            listing.Column("rendues", "Rendues", lambda one: one.n_in, number=True),
+            listing.Column("regards", "Regards", lambda one: one.n_regards, number=True),
             listing.Column(
-                "desaccords", "Différences", lambda one: one.n_apart, ("n_apart",), address("discussion"),
+                "desaccords", "Différences", lambda one: one.n_apart, address("discussion"),
                 number=True, help="Variables où les niveaux que vous pouvez lire ne sont pas les mêmes.",
             ),
         ),
         filters=_Filter,
-        narrow=_narrow(request),
+        narrow=_narrow(request, seen),
         order="nom",
         empty="Les projets que l’on apprécie sont ceux qui ont un référentiel. Ajoutez-en un pour commencer.",
         file="appreciations",
@@ -117,7 +126,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     kinds = [kind for kind, _word in KINDS if framework_for(workspace, kind)]
     return listing.show(
         request,
-        _listing(request, workspace),
+        _listing(request, workspace, seen),
         _cases(workspace, seen, kinds),
         template="ratings/overview.html",
         context={"to_do": to_do(request.user, workspace), "regard": seen.rater, "team": seen.team},
