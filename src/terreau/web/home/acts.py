@@ -92,6 +92,8 @@ def said(workspace: Workspace, acts: Iterable[Act]) -> list[Said]:
         case.reference: case
         for case in Case.objects.filter(workspace=workspace, reference__in=about)
     }
+    for case in cases.values():
+        case.workspace = workspace  # for their addresses
     return [
         Said(
             act.on,

@@ -75,6 +75,8 @@ def attention(request: HttpRequest) -> dict[str, Any]:
         "acts": grouped(said(workspace, recent))[:10],
         "to_do": to_do(request.user, workspace),
     }
+    for line in [*shown["steps"], *shown["unconfirmed"]]:
+        line.case.workspace = workspace  # for its address
     if "restricted" in allowed:
         shown["consents"] = list(_consents(request)[:_SHOWN])
     return shown
