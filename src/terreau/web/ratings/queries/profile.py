@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from terreau.analysis.measurement import summarise, tabulate
 from terreau.framework import Framework
 from terreau.i18n import gettext as _
 from terreau.i18n import ngettext, typeset
 from terreau.publishing.components.scale import median_words
-from terreau.study.frame import summary_dict
-from terreau.study.grid import grid_of
 from terreau.web.ratings.models import Rating
 from terreau.web.ratings.queries.stays import Stay
 
@@ -52,6 +49,11 @@ def profile_cells(
 
     `readable` are individual ratings that already passed through `visible`.
     """
+    # numerical libraries: loaded beside the first pages (see config.wsgi), not in front of the start
+    from terreau.analysis.measurement import summarise, tabulate
+    from terreau.study.frame import summary_dict
+    from terreau.study.grid import grid_of
+
     grid = grid_of(framework)
     pillar_of = {variable.code: variable.pillar for variable in framework.variables}
     keys = [(*stay.key, pillar) for stay in stays for pillar in grid.pillars]
