@@ -18,10 +18,7 @@ from terreau.publishing.document import (
     Note,
     Paragraph,
     Together,
-)  # fmt: skipfrom terreau.publishing.render.docx import render_docx
-from terreau.publishing.render.docx import render_docx
-from terreau.publishing.render.html import render_html
-from terreau.publishing.render.pdf import render_pdf
+)  # fmt: skip
 
 __all__ = ["booklet_document", "write_booklet"]
 
@@ -226,11 +223,18 @@ def write_booklet(framework: Framework, path: Path, kind: str) -> None:
         For another kind.
     """
     document = booklet_document(framework)
+    # each engine is loaded by who asks for it: the application shows the booklet without any
     if kind == "pdf":
+        from terreau.publishing.render.pdf import render_pdf
+
         path.write_bytes(render_pdf(document))
     elif kind == "docx":
+        from terreau.publishing.render.docx import render_docx
+
         path.write_bytes(render_docx(document))
     elif kind == "html":
+        from terreau.publishing.render.html import render_html
+
         path.write_text(render_html(document, alone=True), encoding="utf-8", newline="\n")
     else:
         raise ValueError(f"not a format of the booklet: {kind}")

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import pyarrow as pa
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from terreau.formats.tables.declared import TABLES, table
 from terreau.formats.tables.model import Column, Table
 
+if TYPE_CHECKING:  # loaded when a table is made: words and columns are read far more often
+    import pyarrow as pa
+
 __all__ = ["Dataset", "arrow_fields", "arrow_schema", "empty_table"]
 
-_ARROW = {
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "choices": pa.list_(pa.string()),
-    "words": pa.list_(pa.string()),
-    "counts": pa.list_(pa.struct([("sector", pa.string()), ("count", pa.int64())])),
-}
+
+@cache
+def _types() -> dict[str, pa.DataType]:
+    """Return the Arrow type of each kind of column."""
+    import pyarrow as pa
+
+    return {
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "choices": pa.list_(pa.string()),
+        "words": pa.list_(pa.string()),
+        "counts": pa.list_(pa.struct([("sector", pa.string()), ("count", pa.int64())])),
+    }
 
 
 def arrow_fields(column: Column) -> list[pa.Field]:
@@ -29,6 +37,8 @@ def arrow_fields(column: Column) -> list[pa.Field]:
     A date ``d`` becomes ``d`` (as written), ``d_earliest``, ``d_latest``; an amount ``a`` becomes
     ``a`` (as written), ``a_low``, ``a_high``; everything else is one field.
     """
+    import pyarrow as pa
+
     name = column.name
     if column.kind == "date":
         spans = [pa.field(f"{name}_{end}", pa.date32()) for end in ("earliest", "latest")]
@@ -36,13 +46,15 @@ def arrow_fields(column: Column) -> list[pa.Field]:
     if column.kind == "amount":
         bounds = [pa.field(f"{name}_{end}", pa.float64()) for end in ("low", "high")]
         return [pa.field(name, pa.string()), *bounds]
-    return [pa.field(name, _ARROW.get(column.kind, pa.string()))]
+    return [pa.field(name, _types().get(column.kind, pa.string()))]
 
 
 def arrow_schema(
     declared: Table, *, added: tuple[str, ...] = (), workbook: bool = False
 ) -> pa.Schema:
     """Return the schema of `declared`, with `added` x_ columns and, if `workbook`, the words."""
+    import pyarrow as pa
+
     columns = declared.columns if workbook else declared.snapshot_columns
     fields = [field for column in columns for field in arrow_fields(column)]
     return pa.schema([*fields, *(pa.field(name, pa.string()) for name in sorted(added))])

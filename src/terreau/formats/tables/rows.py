@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from terreau.formats.tables.dataset import arrow_schema
 from terreau.formats.tables.model import Column, Table
 from terreau.i18n import parse_amount, parse_date
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["arrow_columns", "arrow_table", "expand"]
 
@@ -61,6 +62,8 @@ def arrow_columns(
     Every sequence has `length` values; a column that is absent is null; `added` names the x_
     columns of an extensible table.
     """
+    import pyarrow as pa
+
     schema = arrow_schema(declared, added=added, workbook=workbook)
     empty = [None] * length
     cells: dict[str, Sequence[Any]] = {}

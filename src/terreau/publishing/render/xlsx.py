@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from terreau.formats.archive import rewrite_zip
 from terreau.i18n import gettext as _
 from terreau.publishing.datasheet import Cell, DataSheet, dictionary
@@ -92,6 +90,8 @@ def render_xlsx(title: str, lines: Sequence[str], sheets: Sequence[DataSheet]) -
 
     The same bytes every time.
     """
+    import xlsxwriter  # loaded when a sheet is asked for, not with every list of the application
+
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties(

@@ -11,7 +11,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.web.config.settings")
 
 application = get_wsgi_application()
 
-# the official code of communes is read beside the first pages, not in front of one
-from terreau.web.territories.suggestions import warm_up  # noqa: E402 - once the applications are there
+# what the first pages need, read beside them: not in front of one, not before the server answers
+_AFTER = 1.5  # seconds
 
-threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+
+def _warm_up() -> None:
+    import terreau.analysis.measurement
+    import terreau.study.frame  # noqa: F401 - numerical libraries, loaded once here
+    from terreau.web.territories.suggestions import warm_up
+
+    warm_up()
+
+
+_timer = threading.Timer(_AFTER, _warm_up)
+_timer.daemon = True
+_timer.start()

@@ -7,7 +7,6 @@ from terreau.web.accounts.rules import circles, membership
 from terreau.web.core import jobs
 from terreau.web.core.models import Job
 from terreau.web.core.records import note_act
-from terreau.web.exchange.exporting import export_workspace
 
 __all__ = ["EXPORT", "export"]
 
@@ -17,6 +16,8 @@ EXPORT = "workbook-export"
 @jobs.register(EXPORT, "Export du classeur", idempotent=True, permission="export_all")
 def export(job: Job, progress: jobs.Progress) -> jobs.Result:
     """Write the workbook of the workspace of `job`, with what the one who asked may read."""
+    from terreau.web.exchange.exporting import export_workspace  # the worker alone needs it
+
     workspace = job.workspace
     asked_by = circles(membership(job.asked_by, workspace))
     exported = export_workspace(workspace, circles=asked_by, progress=progress)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from terreau.analysis.economy import means_mix
 from terreau.formats.tables.vocabularies import OUTCOMES
 from terreau.i18n import gettext as _
 from terreau.publishing.components import (
@@ -99,6 +98,8 @@ def means_picture(page: CasePage) -> Figure | None:
     if not lines:
         return None
     codes = [code for code, _label in FAMILIES]
+    from terreau.analysis.economy import means_mix  # numerical libraries: see config.wsgi
+
     nothing = float("nan")
     low = [nothing if line.amount_low is None else line.amount_low for line in lines]
     high = [nothing if line.amount_high is None else line.amount_high for line in lines]

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from terreau.publishing.document import Block, Document, Together
-from terreau.publishing.render.docx import render_docx
-from terreau.publishing.render.pdf import render_pdf
 from terreau.publishing.render.text import paragraphs
 
 __all__ = ["show_document"]
@@ -34,6 +32,17 @@ def _parts(blocks: tuple[Block, ...] | Any) -> list[dict[str, Any]]:
     return parts
 
 
+def _written(document: Document, kind: str) -> bytes:
+    """Return the file; its engine is loaded here, not when the application starts."""
+    if kind == "docx":
+        from terreau.publishing.render.docx import render_docx
+
+        return render_docx(document)
+    from terreau.publishing.render.pdf import render_pdf
+
+    return render_pdf(document)
+
+
 def show_document(
     request: HttpRequest, document: Document, file: str, context: dict[str, Any]
 ) -> HttpResponse:
@@ -42,7 +51,6 @@ def show_document(
     if kind not in _MIME:
         shown = {"document": document, "parts": _parts(document.blocks), **context}
         return render(request, "cases/log_document.html", shown)
-    data = render_docx(document) if kind == "docx" else render_pdf(document)
-    response = HttpResponse(data, content_type=_MIME[kind])
+    response = HttpResponse(_written(document, kind), content_type=_MIME[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{file}.{kind}"'
     return response
