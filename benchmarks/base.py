@@ -154,16 +154,21 @@ def _log(
     from terreau.web.core.bulk import create_many
 
     made = []
+    writers = (people["accompanist"], people["rd"], people["coder"])
     for n in range(1, lines + 1):
-        step = rng.choice(_NEXT)
-        made.append(LogEntry(
-            workspace=workspace, case=rng.choice(cases), reference=f"J-{n:04d}", date=_day(rng),
-            kind=rng.choice(("meeting", "decision", "milestone", "difficulty", "other")), text=f"{rng.choice(_WORDS)}, {n}.",
-            attendance=rng.randrange(2, 40), sectors={"public": 2}, next_step=step,
-            next_on=_DAY + timedelta(days=rng.randrange(-30, 30)) if step else None,
-            next_done_on=_DAY if step and rng.random() < 0.9 else None,
-        ))  # fmt: skip
-    create_many(people["accompanist"], workspace, made)
+        step, when = rng.choice(_NEXT), _DAY - timedelta(days=rng.randrange(2_500))
+        due = when + timedelta(days=rng.randrange(3, 40)) if step else None
+        done = due + timedelta(days=3) if due and (rng.random() < 0.97 and due < _DAY) else None
+        made.append(
+            LogEntry(
+                workspace=workspace, case=rng.choice(cases), reference=f"J-{n:04d}", date=when.isoformat(),
+                kind=rng.choice(("meeting", "decision", "milestone", "difficulty", "other")),
+                text=f"{rng.choice(_WORDS)}, {n}.", attendance=rng.randrange(2, 40), sectors={"public": 2},
+                next_step=step, next_on=due, next_done_on=done,
+            )
+        )  # fmt: skip
+    for rank, writer in enumerate(writers):
+        create_many(writer, workspace, made[rank :: len(writers)])
 
 
 def _ratings(

@@ -64,7 +64,17 @@ class LogEntry(ReferencedRecord):
         indexes = [
             models.Index(fields=["case", "-date_latest"], name="logentry_case"),
             models.Index(fields=["workspace", "-date_latest", "-id"], name="logentry_recent"),
-            models.Index(fields=["workspace", "next_on"], name="logentry_next"),
+            # what still waits: few lines among many
+            models.Index(
+                fields=["workspace", "next_on"],
+                condition=models.Q(next_done_on__isnull=True, next_on__isnull=False),
+                name="logentry_waiting",
+            ),
+            models.Index(
+                fields=["workspace", "created_by"],
+                condition=models.Q(to_confirm=True),
+                name="logentry_to_confirm",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

@@ -154,7 +154,7 @@ def _log(case: Case) -> list[Piece]:
             f"{page}{row.reference}",
             quoted=True,
         )
-        for row in rows.only("reference", "text", "date", "kind")
+        for row in rows.only("reference", "text", "date", "kind", "workspace")
     ]
 
 
