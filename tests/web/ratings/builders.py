@@ -40,7 +40,7 @@ def make_life(workspace: Workspace, **fields: Any) -> Case:
 def give(user: User, case: Case, variable: str, level: str, *, phase: str = "P3", seq: int = 1,
          rater: Rater | None = None, cited: tuple[tuple[str, str], ...] = ()) -> Rating:  # fmt: skip
     """Let `user` give a level; a second time changes it."""
-    rater = rater or services.take_regard(user, workspace=case.workspace)
+    rater = rater or services.take_rater(user, workspace=case.workspace)
     known = Rating.objects.live().filter(
         case=case, phase=phase, seq=seq, variable=variable, rater=rater, layer="individual",
         framework=FRAMEWORK,

@@ -30,7 +30,7 @@ PAGES = (
     "projets/{case}/discussion/",
     "projets/{case}/discussion/P3/1/B4/",
     "appreciations/",
-    "appreciations/?etat=desaccord",
+    "appreciations/?state=apart",
     "appreciations/?export=csv",
     "appreciations/regards/",
     "",

@@ -109,8 +109,8 @@ def test_the_list_is_filtered_by_its_address(house: House, at: At, case: Case) -
     give(house["coder"], alone, "B4", "3")
     browser = at("rd")
     for query, found in (
-        ("etat=sans", {none}), ("etat=un", {alone}), ("etat=desaccord", {case}), ("suivi=moi", {alone}),
-        ("nom=caf", {none}), ("etat=faux", {case, alone, none}),
+        ("state=none", {none}), ("state=once", {alone}), ("state=apart", {case}), ("followed=me", {alone}),
+        ("name=caf", {none}), ("state=faux", {case, alone, none}),
     ):  # fmt: skip
         data = browser.get(f"/e/val/appreciations/?export=csv&{query}").content.decode("utf-8-sig")
         names = {one.name for one in (case, alone, none) if f"{one.name};" in data}
@@ -137,3 +137,9 @@ def test_a_partner_finds_what_is_theirs(house: House, at: At, case: Case) -> Non
     assert case.name in page
     assert "regards/" not in page
     assert "⚠" not in page
+
+
+def test_the_room_is_shown_to_those_who_may_enter_it(house: House, at: At, case: Case) -> None:
+    for who, shown in (("partner", True), ("accompanist", True), ("admin", True), ("guest", False)):
+        page = at(who).get("/e/val/").content.decode()
+        assert ('href="/e/val/appreciations/"' in page) == shown, who

@@ -12,7 +12,7 @@ from terreau.web.cases.models import Case
 from terreau.web.core.models import Act
 from terreau.web.ratings import services
 from terreau.web.ratings.models import Discussion, Evidence, Rater, RaterPerson, Rating
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.rules import rater_of
 from tests.web.people import NAMES, House
 from tests.web.ratings.builders import give, make_appraised, make_pieces
 from tests.web.ratings.test_blind import PAGES
@@ -28,13 +28,13 @@ def test_the_first_appraisal_gives_the_next_code_of_the_kind_of_the_role(
         "method": "researcher", "partner": "partner",
     }  # fmt: skip
     for number, (role, kind) in enumerate(kinds.items(), 1):
-        assert regard_of(house[role], house.workspace) is None
+        assert rater_of(house[role], house.workspace) is None
         rater = give(house[role], case, "A1", "2").rater
         assert (rater.reference, rater.kind) == (f"R-{number:02d}", kind)
         assert give(house[role], case, "A2", "2").rater == rater
     for role in ("admin", "guest"):
         with pytest.raises(PermissionDenied):
-            services.take_regard(house[role], workspace=house.workspace)
+            services.take_rater(house[role], workspace=house.workspace)
 
 
 def test_names_are_nowhere_but_before_the_person_in_charge_of_method(

@@ -42,7 +42,7 @@ ROOMS: tuple[Room, ...] = (
         "interviews", "Entretiens", "interviews:interviews", "see_team", ("entretiens", "documents")
     ),
     Room(
-        "research", "Recherche", "ratings:overview", "see_team", ("appreciations", "referentiels")
+        "research", "Recherche", "ratings:overview", "see_appraisals", ("appreciations", "referentiels")
     ),
     Room("territory", "Territoire", "territories:territories", "see_facts", ("territoires",)),
 )

@@ -19,7 +19,7 @@ from terreau.web.accounts.rules import TEAM, membership
 from terreau.web.core.models import Workspace
 from terreau.web.ratings.models import Rater, Rating
 
-__all__ = ["CELL", "KIND_OF_ROLE", "Sight", "forget_regard", "regard_of", "sight"]
+__all__ = ["CELL", "KIND_OF_ROLE", "Sight", "forget_rater", "rater_of", "sight"]
 
 CELL = ("case", "phase", "seq", "variable", "framework")  # where two levels answer one another
 KIND_OF_ROLE = {
@@ -50,7 +50,7 @@ rules.add_perm("see_appraisals", _appraises_or_reads)
 rules.add_perm("rate_for_holders", _enters_for_holders)
 
 
-def regard_of(user: Any, workspace: Workspace) -> Rater | None:
+def rater_of(user: Any, workspace: Workspace) -> Rater | None:
     """Return the coded regard of a member, or None; asked of the base once by request."""
     if not hasattr(user, _KNOWN):
         setattr(user, _KNOWN, {})
@@ -60,7 +60,7 @@ def regard_of(user: Any, workspace: Workspace) -> Rater | None:
     return known[workspace.pk]
 
 
-def forget_regard(user: Any) -> None:
+def forget_rater(user: Any) -> None:
     """Ask the base again: the member has just received a regard, or lost it."""
     setattr(user, _KNOWN, {})
 
@@ -99,4 +99,4 @@ def sight(user: Any, workspace: Workspace) -> Sight | None:
     member = membership(user, workspace)
     if member is None or member.role not in (*TEAM, Role.PARTNER):
         return None
-    return Sight(user, regard_of(user, workspace), member.role in TEAM)
+    return Sight(user, rater_of(user, workspace), member.role in TEAM)

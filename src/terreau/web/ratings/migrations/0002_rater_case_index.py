@@ -5,18 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_case_added_fields'),
-        ('core', '0002_search_words'),
-        ('interviews', '0001_initial'),
-        ('ratings', '0001_initial'),
+        ("cases", "0002_case_added_fields"),
+        ("core", "0002_search_words"),
+        ("interviews", "0001_initial"),
+        ("ratings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['rater', 'case'], name='rating_rater_case'),
+            model_name="rating",
+            index=models.Index(fields=["rater", "case"], name="rating_rater_case"),
         ),
     ]

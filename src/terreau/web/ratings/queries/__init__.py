@@ -1,7 +1,7 @@
 """What is read of appraisals, across rooms; every level goes through `visible`."""
 
 from terreau.web.ratings.queries.cells import Cell, cells_of
-from terreau.web.ratings.queries.levels import past_levels, regards_in, visible
+from terreau.web.ratings.queries.levels import past_levels, raters_in, visible
 from terreau.web.ratings.queries.work import Appraise, Discuss, ToDo, to_do
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "ToDo",
     "cells_of",
     "past_levels",
-    "regards_in",
+    "raters_in",
     "to_do",
     "visible",
 ]

@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from terreau.framework import Framework, Variable
 from terreau.web.cases.models import Case
 from terreau.web.ratings.models import Rater, Rating
-from terreau.web.ratings.queries.levels import regards_in, visible
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.queries.levels import raters_in, visible
+from terreau.web.ratings.rules import rater_of
 
 __all__ = ["Cell", "cells_of", "gap_of", "readable_ratings"]
 
@@ -27,7 +27,7 @@ class Cell:
     seq: int
     variable: Variable
     expected: bool
-    regards: int = 0  # regards that are in, whoever they are
+    raters: int = 0  # regards that are in, whoever they are
     own: Rating | None = None
     others: list[Rating] = field(default_factory=list)
     consensus: Rating | None = None
@@ -40,7 +40,7 @@ class Cell:
     @property
     def hidden(self) -> int:
         """How many regards are in that the reader may not see yet."""
-        return max(0, self.regards - len(self.readable))
+        return max(0, self.raters - len(self.readable))
 
     @property
     def gap(self) -> float:
@@ -91,10 +91,10 @@ def cells_of(
 
     `rater` is whose own levels are meant: the reader's, or the holder's they enter for.
     """
-    mine = rater or regard_of(user, case.workspace)
+    mine = rater or rater_of(user, case.workspace)
     known = {variable.code: variable for variable in framework.variables}
     cells: dict[Key, Cell] = {}
-    for (phase, seq, code), count in regards_in(case, framework.identifier).items():
+    for (phase, seq, code), count in raters_in(case, framework.identifier).items():
         if code in known:
             expected = phase in known[code].expected
             cells[phase, seq, code] = Cell(phase, seq, known[code], expected, count)

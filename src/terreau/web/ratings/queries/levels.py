@@ -12,7 +12,7 @@ from terreau.web.core.models import RecordQuerySet, Workspace
 from terreau.web.ratings.models import Rating
 from terreau.web.ratings.rules import sight
 
-__all__ = ["past_levels", "regards_in", "visible"]
+__all__ = ["past_levels", "raters_in", "visible"]
 
 
 def visible(user: Any, workspace: Workspace, *, discussing: bool = False) -> RecordQuerySet:
@@ -24,7 +24,7 @@ def visible(user: Any, workspace: Workspace, *, discussing: bool = False) -> Rec
     )
 
 
-def regards_in(case: Case, framework: str) -> dict[tuple[str, int, str], int]:
+def raters_in(case: Case, framework: str) -> dict[tuple[str, int, str], int]:
     """Return, by (phase, rank, variable), how many regards are in: a count, no level."""
     held = (
         Rating.objects.of(case.workspace)

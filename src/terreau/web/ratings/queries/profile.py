@@ -101,7 +101,7 @@ def sentences(
     for cell in cells:
         if (cell["phase"], cell["seq"]) != last.key or not cell["summary"]["n"]:
             continue
-        n, regards = cell["summary"]["n"], cell["n_raters"]
+        n, raters = cell["summary"]["n"], cell["n_raters"]
         text = _(
             "{pillar}, {where} : niveau médian {level} sur {top} ({ratings}, {raters})."
         ).format(
@@ -110,7 +110,7 @@ def sentences(
             level=median_words(cell["summary"]),
             top=framework.level_codes[-1],
             ratings=ngettext("{n}\u00a0appréciation", "{n}\u00a0appréciations", n).format(n=n),
-            raters=ngettext("{n}\u00a0regard", "{n}\u00a0regards", regards).format(n=regards),
+            raters=ngettext("{n}\u00a0regard", "{n}\u00a0regards", raters).format(n=raters),
         )
         found.append(Sentence(cell["pillar"], last, typeset(text)))
     return found

@@ -17,7 +17,7 @@ from terreau.web.cases.queries.phases import framework_for
 from terreau.web.core.models import Workspace
 from terreau.web.ratings.models import Discussion, Rater, Rating
 from terreau.web.ratings.queries.stays import Stay, current_stay, stays_of
-from terreau.web.ratings.rules import CELL, KIND_OF_ROLE, Sight, regard_of, sight
+from terreau.web.ratings.rules import CELL, KIND_OF_ROLE, Sight, rater_of, sight
 
 __all__ = [
     "Appraise", "Discuss", "ToDo", "differing", "minutes", "minutes_left", "minutes_spent", "seen_once",
@@ -206,7 +206,7 @@ def to_do(user: Any, workspace: Workspace) -> ToDo:
     seen, member = sight(user, workspace), membership(user, workspace)
     if seen is None or member is None or member.role not in KIND_OF_ROLE:
         return ToDo()
-    rater = regard_of(user, workspace)
+    rater = rater_of(user, workspace)
     kind = rater.kind if rater else KIND_OF_ROLE[member.role]
     followed = list(_open_cases(workspace).filter(followed_by=user).order_by("name_key")[:_SHOWN])
     second = _second_wanted(workspace, rater) if kind == "researcher" else []

@@ -6,7 +6,7 @@ the name of the one who typed it.
 """
 
 from terreau.web.ratings.services.discussion import agree, speak
-from terreau.web.ratings.services.raters import add_holder, link_member, take_regard
+from terreau.web.ratings.services.raters import add_holder, link_member, take_rater
 from terreau.web.ratings.services.rating import Answer, rate, withdraw
 
 __all__ = [
@@ -16,6 +16,6 @@ __all__ = [
     "link_member",
     "rate",
     "speak",
-    "take_regard",
+    "take_rater",
     "withdraw",
 ]

@@ -12,7 +12,7 @@ from terreau.i18n import gettext as _
 from terreau.i18n import typeset
 from terreau.web.core import records
 from terreau.web.ratings.models import AGREED, APART, Discussion, Rater, Rating
-from terreau.web.ratings.rules import regard_of, sight
+from terreau.web.ratings.rules import rater_of, sight
 from terreau.web.ratings.services.rating import Key, cite
 
 __all__ = ["agree", "speak"]
@@ -32,7 +32,7 @@ def _say(rating: Rating, rater: Rater, text: str) -> Discussion:
 
 
 def _own(actor: Any, rating: Rating) -> Rater:
-    rater = regard_of(actor, rating.workspace)
+    rater = rater_of(actor, rating.workspace)
     if rater is None or rating.rater_id != rater.pk or rating.layer != "individual":
         raise PermissionDenied
     return rater

@@ -12,7 +12,7 @@ from terreau.web.cases.models import Case
 from terreau.web.core import records
 from terreau.web.interviews.models import Interview
 from terreau.web.ratings.models import Evidence, Rater, Rating
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.rules import rater_of
 
 __all__ = ["Answer", "cite", "rate", "withdraw"]
 
@@ -36,7 +36,7 @@ class Answer:
 
 def _writer(actor: Any, rater: Rater) -> Any:
     """Return who signs the record: nobody for one's own regard, the one who types for a holder."""
-    own = regard_of(actor, rater.workspace)
+    own = rater_of(actor, rater.workspace)
     if own is not None and own.pk == rater.pk:
         return None
     if rater.kind != "holder" or not actor.has_perm("rate_for_holders", rater.workspace):

@@ -21,7 +21,7 @@ from terreau.web.ratings.queries.levels import past_levels
 from terreau.web.ratings.queries.pieces import cited_by, pieces_of
 from terreau.web.ratings.queries.stays import stays_of
 from terreau.web.ratings.queries.talk import sentences_of, sorted_talks
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.rules import rater_of
 from terreau.web.ratings.views.rate_page import described
 from terreau.web.ratings.views.sitting import case_of, framework_or_none, stay_of
 
@@ -36,7 +36,7 @@ def discussion(request: HttpRequest, case: str) -> HttpResponse:
     context: dict[str, Any] = {
         "case": held,
         "framework": framework,
-        "mine": regard_of(request.user, held.workspace),
+        "mine": rater_of(request.user, held.workspace),
     }
     if framework is not None:
         cells = cells_of(request.user, held, framework, discussing=True)
@@ -104,7 +104,7 @@ def _page(
     cited, past = cited_by(rating.pk for rating in readable), past_levels(readable)
     pieces = pieces_of(request.membership, context["case"]) if any(cited.values()) else {}  # type: ignore[attr-defined]
     said = sentences_of(readable)
-    regards = [
+    lines = [
         {
             "rating": rating,
             "mine": rating is cell.own,
@@ -120,7 +120,7 @@ def _page(
     agreed = set(cited.get(cell.consensus.pk, [])) if cell.consensus else set(every)
     team = request.user.has_perm("see_team", context["case"].workspace)
     context |= shown | {
-        "regards": regards,
+        "regards": lines,
         "said": said,
         "open": len(cell.readable) > 1,
         "may_speak": cell.own is not None and len(cell.readable) > 1,

@@ -11,7 +11,7 @@ from terreau.web.ratings.queries.levels import visible
 from terreau.web.ratings.queries.pieces import cited_by, pieces_of
 from terreau.web.ratings.queries.profile import profile_cells, sentences
 from terreau.web.ratings.queries.stays import stays_of
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.rules import rater_of
 from terreau.web.ratings.views.sitting import case_of, framework_or_none, stay_of
 
 __all__ = ["origin"]
@@ -65,7 +65,7 @@ def origin(request: HttpRequest, case: str, phase: str, seq: int, pillar: str) -
         "pillar": framework.pillar(pillar),
         "lines": [line for line in lines if line["ratings"]],
         "sentence": figures[0].text if figures else "",
-        "mine": regard_of(request.user, held.workspace),
+        "mine": rater_of(request.user, held.workspace),
     }
     inside = bool(request.htmx)  # type: ignore[attr-defined]
     return render(request, "ratings/chain.html" if inside else "ratings/origin.html", context)

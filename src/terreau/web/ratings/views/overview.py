@@ -38,7 +38,7 @@ def _cases(workspace: Workspace, seen: Sight, kinds: list[str]) -> QuerySet[Case
     return with_phases(cases).annotate(
         n_own=_count(own) if seen.rater else Value(0),
         n_in=_count(given),
-        n_regards=_count(given, "rater"),
+        n_raters=_count(given, "rater"),
         n_apart=_count(differing(seen)),
     )
 
@@ -53,20 +53,20 @@ def _phase(case: Any, workspace: Workspace) -> str:
 
 
 class _Filter(forms.Form):
-    nom = forms.CharField(required=False, label="Nom", max_length=100)
-    suivi = forms.ChoiceField(
+    name = forms.CharField(required=False, label="Nom", max_length=100)
+    followed = forms.ChoiceField(
         required=False,
         label="Suivis par",
-        choices=[("", "tout le monde"), ("moi", "moi")],
+        choices=[("", "tout le monde"), ("me", "moi")],
     )
-    etat = forms.ChoiceField(
+    state = forms.ChoiceField(
         required=False,
         label="État",
         choices=[
             ("", "tous"),
-            ("sans", "sans appréciation"),
-            ("un", "un seul regard"),
-            ("desaccord", "en désaccord"),
+            ("none", "sans appréciation"),
+            ("once", "un seul regard"),
+            ("apart", "en désaccord"),
         ],
     )
 
@@ -76,16 +76,16 @@ def _narrow(request: HttpRequest, seen: Sight) -> Any:
     apart = differing(seen).filter(case=OuterRef("pk"))
 
     def narrow(query: QuerySet[Case], asked: dict[str, Any]) -> QuerySet[Case]:
-        if "nom" in asked:
-            query = query.filter(name__icontains=asked["nom"])
-        if asked.get("suivi") == "moi":
+        if "name" in asked:
+            query = query.filter(name__icontains=asked["name"])
+        if asked.get("followed") == "me":
             query = query.filter(followed_by=request.user)
-        state = asked.get("etat")
-        if state == "sans":
+        state = asked.get("state")
+        if state == "none":
             query = query.filter(~Exists(given))
-        elif state == "un":
+        elif state == "once":
             query = seen_once(query)
-        elif state == "desaccord":
+        elif state == "apart":
             query = query.filter(Exists(apart))
         return query
 
@@ -103,7 +103,7 @@ def _listing(request: HttpRequest, workspace: Workspace, seen: Sight) -> listing
             listing.Column("phase", "Phase actuelle", lambda one: _phase(one, workspace)),
             listing.Column("vous", "Vos choix", lambda one: one.n_own, number=True),
             listing.Column("rendues", "Rendues", lambda one: one.n_in, number=True),
-            listing.Column("regards", "Regards", lambda one: one.n_regards, number=True),
+            listing.Column("regards", "Regards", lambda one: one.n_raters, number=True),
             listing.Column(
                 "desaccords", "Différences", lambda one: one.n_apart, address("discussion"),
                 number=True, help="Variables où les niveaux que vous pouvez lire ne sont pas les mêmes.",

@@ -24,7 +24,7 @@ from terreau.web.ratings.models import Rating
 from terreau.web.ratings.queries.pieces import Piece, pieces_of
 from terreau.web.ratings.queries.stays import current_stay, stays_of
 from terreau.web.ratings.queries.work import minutes
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.rules import rater_of
 from terreau.web.ratings.views.rate_page import others_in, rate_page, rating_form
 from terreau.web.ratings.views.sitting import (
     Sitting,
@@ -48,7 +48,7 @@ def rate(request: HttpRequest, case: str) -> HttpResponse:
     stays = stays_of(held, framework, held.workspace.current_day()) if framework else []
     if framework and len(stays) == 1 and holder is None:
         return redirect("ratings:rate-stay", held.workspace.code, held.reference, *stays[0].key)
-    rater = holder or regard_of(request.user, held.workspace)
+    rater = holder or rater_of(request.user, held.workspace)
     given: dict[tuple[str, int], set[str]] = {}
     if rater is not None and framework:
         rows = Rating.objects.of(held.workspace).filter(
@@ -121,7 +121,7 @@ def _take(
         if as_one_goes:
             return JsonResponse({"saved": "", "said": _first_error(form, data)})
         return rate_page(request, sitting, variable, pieces, data, form)
-    rater = sitting.rater or services.take_regard(request.user, workspace=sitting.case.workspace)
+    rater = sitting.rater or services.take_rater(request.user, workspace=sitting.case.workspace)
     answer = form.answer(data, {piece.key for piece in pieces})
     try:
         rating = services.rate(

@@ -13,7 +13,7 @@ from terreau.web.accounts.access import workspace_page
 from terreau.web.ratings import services
 from terreau.web.ratings.forms import LinkForm
 from terreau.web.ratings.models import Rater, RaterPerson
-from terreau.web.ratings.rules import regard_of
+from terreau.web.ratings.rules import rater_of
 
 __all__ = ["rater", "raters"]
 
@@ -41,7 +41,7 @@ def raters(request: HttpRequest) -> HttpResponse:
             {"kind": kind, "word": word, "raters": [one for one in held if one.kind == kind]}
             for kind, word in RATER_KINDS
         ],
-        "mine": regard_of(request.user, workspace),
+        "mine": rater_of(request.user, workspace),
         "names": known,
         "free": [one.pk for one in held if one.pk not in linked],
         "sees": request.user.has_perm("see_raters", workspace),

@@ -19,7 +19,7 @@ from terreau.web.ratings.models import Rater, Rating
 from terreau.web.ratings.queries.levels import visible
 from terreau.web.ratings.queries.stays import Stay, stays_of
 from terreau.web.ratings.queries.work import minutes
-from terreau.web.ratings.rules import KIND_OF_ROLE, regard_of
+from terreau.web.ratings.rules import KIND_OF_ROLE, rater_of
 
 __all__ = [
     "FOR",
@@ -128,7 +128,7 @@ def open_sitting(request: HttpRequest, case: str, phase: str, seq: int) -> Sitti
     day = held.workspace.current_day()
     stay = stay_of(stays_of(held, framework, day), phase, seq)
     holder = holder_asked(request)
-    rater = holder or regard_of(request.user, held.workspace)
+    rater = holder or rater_of(request.user, held.workspace)
     member = membership(request.user, held.workspace)
     kind = rater.kind if rater else KIND_OF_ROLE.get(member.role, "") if member else ""
     own: dict[str, Rating] = {}
