@@ -28,7 +28,7 @@ def line(text: str = "Réunion en mairie", dated: str = "2026-11-10", **fields: 
 
 def followed(name: str = "Café citoyen", *lines: LogLine, **fields: Any) -> FollowedCase:
     fields.setdefault("open_steps", ())
-    return FollowedCase("P-0001", name, "", tuple(lines), **fields)
+    return FollowedCase(f"P-{name}", name, "", tuple(lines), **fields)
 
 
 def dated_row(phase: str, start: str, end: str = "", seq: int = 1) -> dict[str, Any]:

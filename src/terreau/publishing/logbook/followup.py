@@ -71,7 +71,7 @@ def follow_up_document(
     blocks: list[Block] = [*opening, *_late(cases, due, alone is None)]
     for case in told:
         blocks += _case(case, due, titled=alone is None)
-    if alone is not None and alone not in told:
+    if alone is not None and not told:
         blocks += _coming(alone, due, 2)
     blocks += _people(cases)
     if alone is None:
@@ -170,14 +170,20 @@ def _late(cases: Sequence[FollowedCase], due: date, named: bool) -> list[Block]:
     header = (*((_("Projet"),) if named else ()), _("À faire"), _("Pour le"))
     rows = tuple(
         (*((case.name,) if named else ()), capital(typeset(step.next_step or followed(step))), format_date(step.next_on))
-        for case, step in steps
+        for case, step in steps[:_MOST]
         if step.next_on is not None
     )  # fmt: skip
     widths = (3.0, 5.0, 2.4) if named else (6.0, 2.4)
-    return [
-        Heading(_("À regarder : ce qui devait être fait")),
-        DataTable("", header, rows, widths=widths),
-    ]
+    title = Heading(typeset(_("À regarder : ce qui devait être fait")))
+    return [title, DataTable("", header, rows, widths=widths), *_rest(len(steps))]
+
+
+def _rest(found: int) -> list[Block]:
+    """Return how many are not listed."""
+    if found <= _MOST:
+        return []
+    number = number_of(found - _MOST, "autre", "autres")
+    return [Paragraph(typeset(_("Et {number}, dans « Ensuite ».").format(number=number)))]
 
 
 _Kind = Callable[[LogLine], bool]
@@ -249,23 +255,34 @@ def _number(n: int) -> str:
 
 def _waiting(cases: Sequence[FollowedCase], told: Sequence[FollowedCase], due: date) -> list[Block]:
     """Return what comes next in the cases of which the week says nothing else."""
-    rest = [case for case in cases if case not in told]
     steps = [
-        _("{name}, {step}").format(name=case.name, step=_step(step, step.next_on))
-        for case in rest
+        (step.next_on, case.name, step)
+        for case in _others(cases, told)
         for step in case.open_steps
         if step.next_on and step.next_on >= due
     ]
-    return [Heading(_("Ensuite, ailleurs")), Items(tuple(map(typeset, steps)))] if steps else []
+    if not steps:
+        return []
+    steps.sort(key=lambda one: one[:2])
+    said = [
+        _("{name}, {step}").format(name=name, step=_step(step, day))
+        for day, name, step in steps[:_MOST]
+    ]
+    return [Heading(_("Ensuite, ailleurs")), Items(tuple(map(typeset, said))), *_rest(len(steps))]
+
+
+def _others(cases: Sequence[FollowedCase], told: Sequence[FollowedCase]) -> list[FollowedCase]:
+    names = {case.reference for case in told}
+    return [case for case in cases if case.reference not in names]
 
 
 def _silent(cases: Sequence[FollowedCase], told: Sequence[FollowedCase]) -> list[Block]:
-    silent = [case for case in cases if case not in told]
-    if not silent or len(silent) == len(cases) > 12:
+    silent = _others(cases, told)
+    if not silent:
         return []
-    said = tuple(
-        typeset(f"{case.name} : {_last(case)[:1].lower()}{_last(case)[1:]}") for case in silent
-    )
+    said = [f"{case.name} : {_last(case)[:1].lower()}{_last(case)[1:]}" for case in silent[:_MOST]]
+    if len(silent) > _MOST:
+        said.append(_("et {n}.").format(n=number_of(len(silent) - _MOST, "autre", "autres")))
     return [Heading(_("Rien d’écrit cette semaine")), Items(tuple(map(typeset, said)))]
 
 

@@ -61,9 +61,7 @@ class LineForm(forms.Form):
     next_on = forms.DateField(label="Le", required=False, widget=DateWidget())
     hours = HoursField(label="Mes heures")
 
-    def __init__(
-        self, *args: Any, workspace: Workspace, cases: list[tuple[str, str]], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, workspace: Workspace, **options: Any) -> None:
         super().__init__(*args, **options)
         self.workspace = workspace
         self.today = workspace.current_day()
@@ -71,20 +69,22 @@ class LineForm(forms.Form):
             self.fields[code] = forms.IntegerField(
                 label=word.capitalize(), required=False, min_value=0, max_value=_MOST_PEOPLE
             )
-        self.fields["case"].widget = forms.Select(choices=[("", _("choisir…")), *cases])
+        self.offer([])
         self.fields["rest"].choices = [
             ("", _("à préciser")), *ATTENDANCE_SECTORS, (UNKNOWN, _("on ne sait pas")),
         ]  # fmt: skip
 
     @classmethod
-    def of(
-        cls, draft: LineDraft, workspace: Workspace, cases: list[tuple[str, str]], **typed: str
-    ) -> LineForm:
+    def of(cls, draft: LineDraft, workspace: Workspace, **typed: str) -> LineForm:
         """Return the form that shows a line, and checks it once something was typed."""
         data = {**draft.values, "text": draft.text, "rest": draft.rest_chosen, **typed}
         if not draft.sent:
-            return cls(initial=data, workspace=workspace, cases=cases)
-        return cls(data, workspace=workspace, cases=cases)
+            return cls(initial=data, workspace=workspace)
+        return cls(data, workspace=workspace)
+
+    def offer(self, cases: list[tuple[str, str]]) -> None:
+        """Let the page propose these cases; any other can be written by its name."""
+        self.fields["case"].widget = forms.Select(choices=[("", _("choisir…")), *cases])
 
     def clean_case(self) -> Case | None:
         """Return the case of the workspace that the reference names."""
@@ -154,7 +154,7 @@ class EntryForm(RecordForm):
         super().__init__(*args, **options)
         for name, help_text in _HELP.items():
             self.fields[name].help_text = typeset(help_text)
-        decisions = LogEntry.objects.of(self.workspace).filter(case=self.instance.case_id)
+        decisions = LogEntry.objects.filter(case=self.instance.case_id, archived_on__isnull=True)
         decisions = decisions.filter(Q(kind="decision") | ~Q(decision=""))
         self.fields["reverses"].queryset = decisions.exclude(pk=self.instance.pk)
         self.fields["reverses"].label_from_instance = _decision_label

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from terreau.formats.logline import Reading, read_line
 from terreau.formats.tables.vocabularies import LOG_KINDS
@@ -19,12 +19,13 @@ from terreau.web.cases.models import Case, LogEntry, OwnHours
 from terreau.web.core.models import Workspace
 
 __all__ = [
-    "NextStep", "as_steps", "cases_at_hand", "hours_by_month", "hours_of", "lines", "names_of", "next_steps",
+    "NextStep", "as_steps", "cases_at_hand", "hours_by_month", "hours_of", "lines", "lines_of", "names_of", "next_steps",
     "own_hours", "proposals_of", "recent_lines", "team_hours", "timeline_marks", "to_confirm",
     "waiting_steps",
 ]  # fmt: skip
 
 _AT_HAND = 30  # cases offered at once
+_LATELY = 200  # lines that say where one wrote lately
 _FEWEST = 5  # people below whom hours of others are shown to nobody
 
 
@@ -47,9 +48,15 @@ def lines(workspace: Workspace) -> QuerySet[LogEntry]:
     return found.order_by("-date_latest", "-id")
 
 
+def lines_of(case: Case) -> QuerySet[LogEntry]:
+    """Return the live lines of a case, most recent first; read by the index of the case alone."""
+    found = LogEntry.objects.filter(case=case, archived_on__isnull=True)
+    return found.select_related("case", "created_by", "reverses").order_by("-date_latest", "-id")
+
+
 def recent_lines(case: Case, n: int) -> list[LogEntry]:
     """Return the last `n` lines of a case."""
-    return list(lines(case.workspace).filter(case=case)[:n])
+    return list(lines_of(case)[:n])
 
 
 def to_confirm(workspace: Workspace, user: User) -> int:
@@ -71,11 +78,8 @@ def names_of(workspace: Workspace) -> dict[str, str]:
 def cases_at_hand(workspace: Workspace, user: User) -> list[tuple[str, str]]:
     """Return (reference, name) of the cases that `user` follows or wrote of lately; then any others."""
     cases = Case.objects.of(workspace)
-    wrote = (
-        LogEntry.objects.of(workspace).filter(created_by=user)
-        .order_by().values("case").annotate(last=Max("id")).order_by("-last").values_list("case", flat=True)
-    )  # fmt: skip
-    recent = list(wrote[: _AT_HAND // 2])
+    wrote = LogEntry.objects.of(workspace).filter(created_by=user).order_by("-id")
+    recent = list(dict.fromkeys(wrote.values_list("case", flat=True)[:_LATELY]))[: _AT_HAND // 2]
     mine = cases.filter(Q(followed_by=user) | Q(pk__in=recent)).order_by("name_key", "id")
     found = list(mine.values_list("reference", "name")[:_AT_HAND])
     if len(found) < _AT_HAND:

@@ -43,7 +43,7 @@ class Typing:
             LineDraft.of(sent, self.day, self.names) if sent is not None else LineDraft.start(self.day, case)
         )  # fmt: skip
         self.form = LineForm.of(
-            self.draft, self.workspace, self.cases(),
+            self.draft, self.workspace,
             other_case=data.get("other_case", "") if data and refusal else "",
             hours=data.get("hours", "") if data else "",
         )  # fmt: skip
@@ -77,6 +77,7 @@ class Typing:
 
     def context(self) -> dict[str, Any]:
         """Return what the templates of a line need."""
+        self.form.offer(self.cases())
         shown = chips(self.draft, self.form, self.names)
         return {
             "draft": self.draft, "form": self.form, "chips": shown, "others": others(self.draft, self.form, shown),

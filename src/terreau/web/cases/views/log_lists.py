@@ -112,7 +112,7 @@ def case_log(request: HttpRequest, reference: str) -> HttpResponse:
         "year": workspace.current_day().year,
     }  # fmt: skip
     listing = _listing(request, _("Journal de bord"), f"journal-{case.reference.lower()}")
-    return _show(request, listing, queries.lines(workspace).filter(case=case), context)
+    return _show(request, listing, queries.lines_of(case), context)
 
 
 @workspace_page("see_team")

@@ -59,7 +59,11 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     cases = queries.followed_cases(workspace, request.user if mine else None)
     end = monday + timedelta(days=6)
     document = follow_up_document(
-        queries.week_of(cases, monday, end), monday, end, queries.frame_of(workspace), together=True
+        queries.week_of(workspace, cases, monday, end),
+        monday,
+        end,
+        queries.frame_of(workspace),
+        together=True,
     )
     context = {**_weeks(monday, today), "mine": mine, "everyone": True}
     return show_document(request, document, f"point-de-suivi-{_named(monday)}", context)
@@ -72,7 +76,7 @@ def case_follow_up(request: HttpRequest, reference: str) -> HttpResponse:
     today = case.workspace.current_day()
     monday = _week(request, today)
     end = monday + timedelta(days=6)
-    told = queries.week_of([case], monday, end)[0]
+    told = queries.week_of(case.workspace, [case], monday, end)[0]
     phases = sorted(
         read_life(case).phases, key=lambda row: (row.text_earliest or date.min, row.rank)
     )
