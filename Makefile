@@ -32,7 +32,7 @@ bench: install   ## speed and scale: ratios, and the limits of pages
 	$(BIN)/python benchmarks/run.py
 
 docs: install    ## renew what is generated in the documentation
-	$(BIN)/python scripts/write_command_reference.py && $(BIN)/python scripts/write_readme_figure.py
+	$(BIN)/python scripts/write_command_reference.py && $(BIN)/python scripts/write_readme_picture.py
 
 examples: install ## make the two example workbooks again
 	$(BIN)/python $(EXAMPLE)/make.py && $(BIN)/python examples/val-d-ombre/make.py

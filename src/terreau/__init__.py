@@ -1,3 +1,3 @@
 """Terreau: learn from territorial projects, from evidence to publication."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
