@@ -127,7 +127,7 @@
     const stored = lines.filter((line) => said[line.sent]?.state === "stored");
     for (const line of stored) drop(line.sent);
     for (const line of lines) if (said[line.sent]?.state === "refused") store({ ...line, reason: said[line.sent].reason, cases: said[line.sent].cases });
-    if (stored.length) refresh();
+    if (stored.length || "isShell" in place.dataset) refresh();
     return stored.length ? count("saySent", stored.length) : "";
   }
   function refresh() {
