@@ -35,7 +35,7 @@ _ADMIN, _METHOD, _RESEARCHER = (
     "rd@exemple.invalid",
 )
 _FOLLOWERS = ("dev1@exemple.invalid", "dev2@exemple.invalid")
-_REGARDS = (("accompanist", _FOLLOWERS[0]), ("researcher", _RESEARCHER))
+_LINKED = (("accompanist", _FOLLOWERS[0]), ("researcher", _RESEARCHER))
 _CODE, _NAME = "val-d-ombre", "Coopérative du Val d’Ombre"
 
 
@@ -81,7 +81,7 @@ def _give_parts(workspace: Workspace, people: dict[str, User]) -> None:
     for rank, case in enumerate(Case.objects.of(workspace).order_by("reference")):
         case.followed_by = followers[rank % len(followers)]
         save(people[_ADMIN], case)
-    for kind, email in _REGARDS:
+    for kind, email in _LINKED:
         rater = Rater.objects.of(workspace).filter(kind=kind).first()
         if rater is not None:
             link_member(people[_METHOD], rater=rater, user=people[email])
