@@ -22,6 +22,7 @@ class Room:
     view: str
     permission: str
     under: tuple[str, ...] = ()  # parts of an address that belong to it
+    key: str = ""  # the key that leads there from any page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,23 @@ class Shown:
     label: str
     url: str
     current: bool
+    key: str = ""
 
 
 ROOMS: tuple[Room, ...] = (
     Room("home", "Accueil", "home:home", "see_facts"),
     Room("projects", "Projets", "cases:cases", "see_facts", ("projets", "acteurs", "types")),
     Room("places", "Tiers-lieux", "cases:places", "see_facts", ("tiers-lieux",)),
-    Room("follow", "Suivi", "cases:logbook", "see_team", ("journal", "ensuite", "suivi")),
+    Room("follow", "Suivi", "cases:logbook", "see_team", ("journal", "ensuite", "suivi"), "j"),
     Room(
         "interviews", "Entretiens", "interviews:interviews", "see_team", ("entretiens", "documents")
     ),
     Room(
-        "research", "Recherche", "ratings:overview", "see_appraisals", ("appreciations", "referentiels")
+        "research",
+        "Recherche",
+        "ratings:overview",
+        "see_appraisals",
+        ("appreciations", "referentiels"),
     ),
     Room("territory", "Territoire", "territories:territories", "see_facts", ("territoires",)),
 )
@@ -72,5 +78,6 @@ def rooms_for(request: HttpRequest) -> tuple[Shown, ...]:
         if not request.user.has_perm(room.permission, workspace):
             continue
         current = place in room.under or (room.code == "home" and place == "")
-        shown.append(Shown(room.label, reverse(room.view, args=[workspace.code]), current))
+        url = reverse(room.view, args=[workspace.code])
+        shown.append(Shown(room.label, url, current, room.key))
     return tuple(shown)

@@ -19,13 +19,14 @@ from terreau.web.cases.models import Case, LogEntry, OwnHours
 from terreau.web.core.models import Workspace
 
 __all__ = [
-    "NextStep", "as_steps", "cases_at_hand", "hours_by_month", "hours_of", "lines", "lines_of", "names_of", "next_steps",
+    "NextStep", "as_steps", "cases_at_hand", "done_lately", "hours_by_month", "hours_of", "lines", "lines_of", "names_of", "next_steps",
     "own_hours", "proposals_of", "recent_lines", "team_hours", "timeline_marks", "to_confirm",
     "waiting_steps",
 ]  # fmt: skip
 
 _AT_HAND = 30  # cases offered at once
 _LATELY = 200  # lines that say where one wrote lately
+_DONE = 5  # next steps done that are still shown
 _FEWEST = 5  # people below whom hours of others are shown to nobody
 
 
@@ -119,6 +120,18 @@ def waiting_steps(
         waiting = waiting.filter(Q(next_on__lte=until) | Q(next_on__isnull=True))
     waiting = waiting.filter(case__archived_on__isnull=True).select_related("case", "created_by")
     return waiting.order_by(F("next_on").asc(nulls_last=True), "id")
+
+
+def done_lately(workspace: Workspace, user: User | None = None) -> list[LogEntry]:
+    """Return the last next steps that were done in the week, so that a slip is taken back."""
+    week = workspace.current_day() - timedelta(days=7)
+    done = LogEntry.objects.of(workspace).filter(next_done_on__gte=week)
+    if user is not None:
+        done = done.filter(Q(case__followed_by=user) | Q(created_by=user))
+    found = list(done.select_related("case").order_by("-next_done_on", "-changed_on")[:_DONE])
+    for entry in found:
+        entry.workspace = entry.case.workspace = workspace
+    return found
 
 
 def as_steps(workspace: Workspace, entries: Iterable[LogEntry]) -> list[NextStep]:

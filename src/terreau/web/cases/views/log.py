@@ -40,7 +40,7 @@ class Typing:
         self.names = queries.names_of(self.workspace)
         sent, refusal = self._named(data) if data is not None else (None, None)
         self.draft = (
-            LineDraft.of(sent, self.day, self.names) if sent is not None else LineDraft.start(self.day, case)
+            LineDraft.of(sent, self.day, self.names) if sent is not None else LineDraft.start(self.day, case if case in self.names else "")
         )  # fmt: skip
         self.form = LineForm.of(
             self.draft, self.workspace,

@@ -31,6 +31,7 @@ def next_steps(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "steps": queries.as_steps(workspace, page.object_list), "everyone": everyone,
         "late": waiting.filter(next_on__lt=workspace.current_day()).count(), "title": _("Ensuite"),
+        "done": queries.done_lately(workspace, None if everyone else request.user),
     }  # fmt: skip
     return render(request, "cases/log_next.html", context)
 

@@ -12,7 +12,8 @@
 
   // --- lines kept in this browser: one entry of the store for each, so that two tabs never overwrite one another
   const number = () => (crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)));
-  const kept = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.at - b.at);
+  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+  const kept = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map(read).filter(Boolean).sort((a, b) => a.at - b.at);
   const store = (line) => localStorage.setItem(PREFIX + line.sent, JSON.stringify(line));
   const drop = (sent) => localStorage.removeItem(PREFIX + sent);
   const midnight = (time) => new Date(time).setHours(12, 0, 0, 0);
@@ -84,7 +85,12 @@
     if (!text) { document.getElementById("texte").focus(); return; }
     const choice = form.querySelector("#id_case option:checked");
     const value = data.get("case") || "";
-    store({ sent: data.get("sent") || number(), text, case: value, caseName: value && choice ? choice.textContent : "", other_case: data.get("other_case") || "", hours: data.get("hours") || "", at: Date.now() });
+    try {
+      store({ sent: data.get("sent") || number(), text, case: value, caseName: value && choice ? choice.textContent : "", other_case: data.get("other_case") || "", hours: data.get("hours") || "", at: Date.now() });
+    } catch { // no room in the browser: the words stay in their field
+      say(place.dataset.sayFull);
+      return;
+    }
     fresh(form);
     show();
   }
@@ -198,7 +204,7 @@
     if (navigator.onLine && !("isShell" in place.dataset)) addEventListener("load", () => field.dispatchEvent(new Event("input", { bubbles: true })));
   }
   document.addEventListener("input", (event) => {
-    if (event.target.id === "texte") localStorage.setItem(DRAFT, event.target.value);
+    if (event.target.id === "texte") try { localStorage.setItem(DRAFT, event.target.value); } catch { /* no room: the field has it */ }
   });
   addEventListener("online", send);
   addEventListener("offline", () => show());

@@ -3,10 +3,11 @@
 
 const typing = (element) => element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
 
-// data-key="x": the key x follows a link, presses a button or enters a field
+// data-key="x": the key x follows a link, presses a button or enters a field; those of the page before those of the frame
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const named = `[data-key="${CSS.escape(event.key)}"]`;
+  const target = document.querySelector(`main ${named}`) || document.querySelector(named);
   if (!target) return;
   event.preventDefault();
   if (typing(target)) { target.focus(); target.select?.(); } else target.click();
