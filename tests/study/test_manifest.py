@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from terreau import __version__
 from terreau.problems import Refused
 from terreau.study.compare import compare
 from terreau.study.manifest import read_manifest, seal, verify
@@ -160,7 +161,7 @@ def test_another_version_of_the_software_is_said(sealed: Path, twin: Path) -> No
         "software-differs",
         "bytes-differ",
     ]
-    assert "0.1.0, 9.9" in found[0].message
+    assert f"{__version__}, 9.9" in found[0].message
 
 
 def test_publications_with_other_bytes_are_named(sealed: Path, twin: Path) -> None:
