@@ -13,7 +13,9 @@ import pytest
 
 from tests.repository.french_words import FRENCH, GLOSSARY
 
-PURE = ("framework", "gazetteer", "i18n", "analysis", "formats", "study", "publishing")
+PURE = (
+    "framework", "gazetteer", "i18n", "analysis", "formats", "study", "publishing", "demonstration",
+)  # fmt: skip
 
 
 def python_files(root: Path, *folders: str) -> list[Path]:
