@@ -130,6 +130,7 @@ def test_everything_is_done_by_keyboard(
         page.keyboard.press("Shift+ArrowRight")
     chosen = page.evaluate("document.getSelection().toString()")
     assert len(chosen.split()) >= 2
+    expect(page.get_by_role("button", name="Citer")).to_be_enabled()
     page.keyboard.press("c")
     expect(page.get_by_role("dialog").get_by_label("Phase")).to_be_focused()
     page.keyboard.press("Escape")
@@ -157,6 +158,7 @@ def test_by_keyboard_a_line_is_taken_whole_then_the_next(
         "Shift+ArrowUp",
     ):
         page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Citer")).to_be_enabled()
     page.keyboard.press("c")
     page.get_by_role("dialog").get_by_role("button", name="Garder").click()
     expect(page.locator("mark").first).to_be_visible()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from terreau.formats.tables.vocabularies import CONFIDENTIALITY, DOCUMENT_KINDS,
 from terreau.i18n import fold, format_date, parse_date
 from terreau.i18n import gettext as _
 from terreau.web.accounts.models import Membership
+from terreau.web.accounts.rules import circles
 from terreau.web.core.listing import Column, Listing
 from terreau.web.core.models import Workspace
 from terreau.web.interviews import queries, rules
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 _ALL = ("", "—")
+_OF_THE_TEAM = ("interview", "confidentiality", "state")  # columns that say nothing to others
 
 
 def _date(text: str) -> str:
@@ -58,7 +60,7 @@ def _counted(rows: QuerySet[Any], to: str) -> Coalesce:
 
 def interviews_of(membership: Membership, workspace: Workspace, day: date) -> QuerySet[Interview]:
     """Return the interviews of a workspace, with those met and the number of documents one may know of."""
-    known = queries.known_documents(membership, workspace, day)
+    known = Document.objects.live().filter(queries.known(membership, day))
     return (
         Interview.objects.of(workspace)
         .select_related("case")
@@ -73,7 +75,7 @@ def documents_of(membership: Membership, workspace: Workspace, day: date) -> Que
         queries.known_documents(membership, workspace, day)
         .select_related("case", "interview")
         .prefetch_related(queries.with_people("interview__participants"))
-        .annotate(n_passages=_counted(Passage.objects.of(workspace), "document"))
+        .annotate(n_passages=_counted(Passage.objects.live(), "document"))
     )
 
 
@@ -123,8 +125,8 @@ class DocumentFilters(_Filters):
     )
 
 
-def _years(workspace: Workspace, model: type[Interview] | type[Document]) -> list[int]:
-    dated = model.objects.of(workspace).filter(date_latest__isnull=False).order_by()
+def _years(rows: QuerySet[Any]) -> list[int]:
+    dated = rows.filter(date_latest__isnull=False).order_by()
     return [day.year for day in dated.dates("date_latest", "year", order="DESC")]
 
 
@@ -149,7 +151,7 @@ def interviews_listing(membership: Membership, workspace: Workspace, day: date) 
             query = query.filter(informant_kind=asked["kind"])
         if asked.get("consent") == "renew":
             waiting = queries.consents_to_renew(workspace, day).order_by()
-            query = query.filter(Exists(waiting.filter(participant__interview=OuterRef("pk"))))
+            query = query.filter(pk__in=waiting.values("participant__interview"))
         if asked.get("consent") == "shut":
             query = query.exclude(queries.open_on(day, "pk"))
         return query.filter(n_documents=0) if asked.get("documents") else query
@@ -177,7 +179,7 @@ def interviews_listing(membership: Membership, workspace: Workspace, day: date) 
             Column("documents", _("Documents"), lambda row: row.n_documents, ("n_documents",), number=True),
         ),
         filters=InterviewFilters,
-        filter_options={"years": _years(workspace, Interview)},
+        filter_options={"years": _years(Interview.objects.of(workspace))},
         narrow=narrow,
         file="entretiens",
     )  # fmt: skip
@@ -188,8 +190,8 @@ def _state(document: Document, day: date) -> str:
     return _("fermé, {why}").format(why=why.word) if why is not None else ""
 
 
-def documents_listing(workspace: Workspace, day: date) -> Listing:
-    """Return the list of documents."""
+def documents_listing(membership: Membership, workspace: Workspace, day: date) -> Listing:
+    """Return the list of documents as a member sees it: outside the team, all are public and open."""
 
     def narrow(query: QuerySet[Document], asked: dict[str, Any]) -> QuerySet[Document]:
         if "case" in asked:
@@ -200,6 +202,20 @@ def documents_listing(workspace: Workspace, day: date) -> Listing:
         return query.filter(**exact)
 
     code = workspace.code
+    columns: tuple[Column, ...] = (
+        Column("title", _("Document"), lambda row: row.title, ("title",), lambda row: reverse("interviews:document", args=[code, row.reference])),
+        Column("document", _("Référence"), lambda row: row.reference, ("reference",)),
+        Column("kind", _("Nature"), lambda row: row.get_kind_display(), ("kind",)),
+        Column("case", _("Projet"), lambda row: row.case.name if row.case else "", ("case__name_key",)),
+        Column("interview", _("Entretien"), lambda row: row.interview.reference if row.interview else "", ("interview__reference",)),
+        Column("date", _("Date"), lambda row: _date(row.date), ("date_latest",)),
+        Column("length", _("Caractères"), lambda row: row.n_characters, ("n_characters",), number=True),
+        Column("passages", _("Extraits"), lambda row: row.n_passages, ("n_passages",), number=True),
+        Column("confidentiality", _("Confidentialité"), lambda row: row.get_confidentiality_display(), ("confidentiality",)),
+        Column("state", _("État"), lambda row: _state(row, day)),
+    )  # fmt: skip
+    if "team" not in circles(membership):
+        columns = tuple(one for one in columns if one.code not in _OF_THE_TEAM)
     return Listing(
         title=_("Documents"),
         lead=_("Transcriptions, notes, comptes rendus : les textes que l’on cite."),
@@ -207,20 +223,9 @@ def documents_listing(workspace: Workspace, day: date) -> Listing:
             "Ici se rangent les textes que l’on cite : transcriptions, notes, comptes rendus, rapports. "
             "Ouvrez un projet ou un entretien, puis « Ajouter un document »."
         ),
-        columns=(
-            Column("title", _("Document"), lambda row: row.title, ("title",), lambda row: reverse("interviews:document", args=[code, row.reference])),
-            Column("document", _("Référence"), lambda row: row.reference, ("reference",)),
-            Column("kind", _("Nature"), lambda row: row.get_kind_display(), ("kind",)),
-            Column("case", _("Projet"), lambda row: row.case.name if row.case else "", ("case__name_key",)),
-            Column("interview", _("Entretien"), lambda row: row.interview.reference if row.interview else "", ("interview__reference",)),
-            Column("date", _("Date"), lambda row: _date(row.date), ("date_latest",)),
-            Column("length", _("Caractères"), lambda row: row.n_characters, ("n_characters",), number=True),
-            Column("passages", _("Extraits"), lambda row: row.n_passages, ("n_passages",), number=True),
-            Column("confidentiality", _("Confidentialité"), lambda row: row.get_confidentiality_display(), ("confidentiality",)),
-            Column("state", _("État"), lambda row: _state(row, day)),
-        ),
+        columns=columns,
         filters=DocumentFilters,
-        filter_options={"years": _years(workspace, Document)},
+        filter_options={"years": _years(queries.known_documents(membership, workspace, day))},
         narrow=narrow,
         file="documents",
     )  # fmt: skip

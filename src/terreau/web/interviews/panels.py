@@ -23,11 +23,10 @@ def case_panel(request: HttpRequest, case: Case) -> str:
     team = "team" in circles(member)
     interviews = []
     if team:
-        rows = Interview.objects.of(workspace).filter(case=case)
+        rows = Interview.objects.live().filter(case=case)
         interviews = list(rows.prefetch_related(queries.with_people()))
     documents = list(
-        queries.known_documents(member, workspace, day)
-        .filter(case=case)
+        queries.known_documents(member, workspace, day, case)
         .select_related("interview")
         .prefetch_related(queries.with_people("interview__participants"))
     )

@@ -26,6 +26,7 @@ __all__ = [
     "citable",
     "consents_to_renew",
     "documents_for",
+    "known",
     "known_documents",
     "open_on",
     "passages_for",
@@ -91,23 +92,49 @@ def _mine(membership: Membership) -> Q:
     return Q(pk__in=[])
 
 
+def _held(workspace: Workspace, about: Case | Interview | None) -> QuerySet[Document]:
+    """Return the live documents of a workspace, or of one of its cases or interviews.
+
+    Then the workspace is left out on purpose: SQLite would start from its index, which holds every row.
+    """
+    if isinstance(about, Case):
+        return Document.objects.live().filter(case=about)
+    if isinstance(about, Interview):
+        return Document.objects.live().filter(interview=about)
+    return Document.objects.of(workspace)
+
+
 def documents_for(
-    membership: Membership | None, workspace: Workspace, day: date
+    membership: Membership | None,
+    workspace: Workspace,
+    day: date,
+    about: Case | Interview | None = None,
 ) -> QuerySet[Document]:
-    """Return the live documents whose words the member may read on `day`."""
-    return Document.objects.of(workspace).filter(_in_circle(membership), open_on(day))
+    """Return the live documents whose words the member may read on `day`, all or those `about` one thing."""
+    return _held(workspace, about).filter(_in_circle(membership), open_on(day))
+
+
+def known(membership: Membership | None, day: date) -> Q:
+    """Return the condition « the member may learn that it exists », for documents of their workspace.
+
+    For subqueries, which leave the workspace out for the same reason.
+    """
+    found = _in_circle(membership)
+    if membership is not None and not rules.holds_interviews(membership):
+        found &= open_on(day) | _mine(membership)
+    return found
 
 
 def known_documents(
-    membership: Membership | None, workspace: Workspace, day: date
+    membership: Membership | None,
+    workspace: Workspace,
+    day: date,
+    about: Case | Interview | None = None,
 ) -> QuerySet[Document]:
     """Return the live documents whose existence the member may learn: those read, and those closed
     by a consent for those who hold interviews and for their author. Their words are not loaded.
     """
-    known = Document.objects.of(workspace).filter(_in_circle(membership)).defer("text")
-    if membership is not None and not rules.holds_interviews(membership):
-        known = known.filter(open_on(day) | _mine(membership))
-    return known
+    return _held(workspace, about).filter(known(membership, day)).defer("text")
 
 
 def passages_for(
@@ -198,14 +225,13 @@ def citable(case: Case, membership: Membership | None, day: date) -> Citable:
     `citation` is how the words may leave (« none »: inside the team), `said` the same in French.
     """
     documents = list(
-        documents_for(membership, case.workspace, day)
-        .filter(case=case)
+        documents_for(membership, case.workspace, day, case)
         .select_related("interview", "workspace")
         .prefetch_related(with_people("interview__participants"))
         .defer("text")
     )
     by_id = {document.pk: document for document in documents}
-    passages = Passage.objects.of(case.workspace).filter(document__in=by_id)
+    passages = Passage.objects.live().filter(document__in=by_id)
     order = {document.pk: rank for rank, document in enumerate(documents)}
     found = sorted(passages, key=lambda one: (order[one.document_id], one.start, one.pk))
     return Citable(

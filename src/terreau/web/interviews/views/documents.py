@@ -36,7 +36,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     workspace, member = request.workspace, request.membership
     day = workspace.current_day()
     query = documents_of(member, workspace, day)
-    held = documents_listing(workspace, day)
+    held = documents_listing(member, workspace, day)
     context = {"team": "team" in circles(member)}
     return listing.show(request, held, query, template="interviews/documents.html", context=context)
 

@@ -37,8 +37,8 @@ def interviews(request: HttpRequest) -> HttpResponse:
 def _documents(request: HttpRequest, held: Interview) -> list[Document]:
     """Return the documents of an interview that the reader may know of, live ones."""
     workspace, member = request.workspace, request.membership
-    known = queries.known_documents(member, workspace, workspace.current_day())
-    return list(known.filter(interview=held).order_by("pk"))
+    known = queries.known_documents(member, workspace, workspace.current_day(), held)
+    return list(known.order_by("pk"))
 
 
 @workspace_page("see_team")

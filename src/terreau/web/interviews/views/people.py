@@ -130,8 +130,8 @@ def withdraw(request: HttpRequest, reference: str, person: str) -> HttpResponse:
             )  # fmt: skip
             return redirect(held.get_absolute_url())
         status = 422
-    known = queries.known_documents(request.membership, request.workspace, day)
-    documents = list(known.filter(interview=held).values_list("pk", flat=True))
+    known = queries.known_documents(request.membership, request.workspace, day, held)
+    documents = list(known.values_list("pk", flat=True))
     context = {
         "interview": held,
         "person": person_shown(participant, request.membership, day),

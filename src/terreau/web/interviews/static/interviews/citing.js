@@ -49,10 +49,10 @@
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     if (dialog.open) return;
+    button.disabled = selection.isCollapsed || !selection.rangeCount || !selection.getRangeAt(0).intersectsNode(text);
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => {
       const now = chosen();
-      button.disabled = !now;
       const words = now ? now.words.trim().replace(/\s+/g, " ") : "";
       said.textContent = now ? `«\u00a0${words.length > 90 ? `${words.slice(0, 45).trim()} … ${words.slice(-40).trim()}` : words}\u00a0»` : hint;
     });
