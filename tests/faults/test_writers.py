@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.faults.writing import Writers, broken, held_by
 from tests.served import Served
-
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are read in /proc")
 
 _SECONDS = 8.0  # `benchmarks/writers.py` does it for two minutes
 _KILLS = 2  # and twenty times there

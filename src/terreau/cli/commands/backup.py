@@ -35,7 +35,7 @@ def _backup(options: argparse.Namespace) -> Outcome:
 
     named = Path(options.file)
     target = named if named.suffix.lower() == ".zip" else Path(f"{named}.zip")
-    with file_to_write(target, force=options.force) as temporary:
+    with file_to_write(target, force=options.force, mode=0o600) as temporary:
         saved = saving.save(temporary)
     size = target.stat().st_size
     sentences = [

@@ -63,7 +63,9 @@ def _accounts() -> list[str]:
 def _prepare(options: argparse.Namespace, folder: Path) -> bool:
     """Make the data when there are none; whether they were made."""
     from terreau.web.config.installation import install
+    from terreau.web.config.start import installed
 
+    source = _source(options.workbook) if options.workbook or not installed() else None
     progress = Progress(quiet=False)
     progress("Préparation de la démonstration", 0.0)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -74,7 +76,7 @@ def _prepare(options: argparse.Namespace, folder: Path) -> bool:
     made = not founding.founded()
     if made:
         progress("Chargement de l’exemple", 0.5)
-        demonstration.fill(_source(options.workbook))
+        demonstration.fill(source or _source(None))
     progress.close()
     return made
 

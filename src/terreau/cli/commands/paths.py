@@ -53,8 +53,8 @@ def _said_of(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def file_to_write(target: Path, *, force: bool = False) -> Iterator[Path]:
-    """Give a temporary file beside `target`; it takes its place only when all went well."""
+def file_to_write(target: Path, *, force: bool = False, mode: int = 0o644) -> Iterator[Path]:
+    """Give a temporary file beside `target`; it takes its place, with `mode`, only when all went well."""
     if target.is_dir():
         raise Refused([Problem("not-a-file", "", f"«\u00a0{target}\u00a0» est un dossier.",
                                "Donnez le nom d’un fichier.")])  # fmt: skip
@@ -72,7 +72,7 @@ def file_to_write(target: Path, *, force: bool = False) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o644)
+        temporary.chmod(mode)
         with _said_of(target):
             temporary.replace(target)
     finally:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from terreau.cli.output import Outcome
 
@@ -49,15 +51,28 @@ def _say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
+def _pid_file() -> Path:
+    from terreau.web.config.environment import data_folder
+
+    return data_folder() / "terreau.pid"
+
+
 def run_all(host: str, port: int, on_ready: Callable[[], None] = lambda: None) -> Outcome:
     """Run server and worker until asked to stop; what refuses says why itself."""
     from terreau.cli.supervision import Child, supervise
 
     server = Child("Le serveur", ["serve", "--only", "server", "--host", host, "--port", str(port)])
     worker = Child("Le travailleur", ["serve", "--only", "worker"])
-    code = supervise([server, worker], on_ready=on_ready)
+    pid = _pid_file()
+
+    def ready() -> None:
+        pid.write_text(f"{os.getpid()}\n", encoding="ascii")
+        on_ready()
+
+    code = supervise([server, worker], on_ready=ready)
     if code:
         raise SystemExit(code)
+    pid.unlink(missing_ok=True)
     return Outcome(sentences=["Terreau est arrêté."])
 
 

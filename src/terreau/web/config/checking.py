@@ -26,6 +26,11 @@ def _problem(code: str, message: str, expected: str, severity: str = "error") ->
     return Problem(code, "", typeset(message), typeset(expected), severity)
 
 
+def _damaged(said: str) -> Problem:
+    return _problem("base-damaged", f"La base ne se lit pas ({said}).",
+                    "Restaurez une sauvegarde : « terreau restore FICHIER.zip --force ».")  # fmt: skip
+
+
 def _folder(folder: Path) -> Iterator[Found]:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         yield _problem("folder-rights", f"Le dossier « {folder} » ne peut pas être écrit.",
@@ -75,8 +80,7 @@ def _base(_folder: Path) -> Iterator[Found]:
             yield _problem("journal", f"La base est en journal {mode}, {sqlite.journal()} est attendu.",
                            "Arrêtez tout programme qui l’ouvre, puis relancez.")  # fmt: skip
         if said != "ok":
-            yield _problem("base-damaged", f"La base est abîmée ({said}).",
-                           "Restaurez une sauvegarde : « terreau restore FICHIER.zip --force ».")  # fmt: skip
+            yield _damaged(said)
     found = migrating.state()
     if found.newer:
         yield _problem("base-newer", "Ces données viennent d’une version plus récente de Terreau.",
@@ -141,9 +145,15 @@ def checks() -> list[tuple[str, Callable[[], list[Found]]]]:
         look: Callable[[Path], Iterator[Found]], *, at_base: bool
     ) -> Callable[[], list[Found]]:
         def run() -> list[Found]:
-            if at_base:
-                start()
-            return list(look(folder))
+            if not at_base:
+                return list(look(folder))
+            start()
+            from django.db import DatabaseError
+
+            try:
+                return list(look(folder))
+            except DatabaseError as error:
+                return [_damaged(str(error))]
 
         return run
 

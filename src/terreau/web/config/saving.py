@@ -87,8 +87,6 @@ def save(target: Path) -> Saved:
         base = Path(temporary) / BASE
         migrating.copy_base(base)
         _check_base(base)
-        target.touch(mode=0o600)
-        target.chmod(0o600)
         held = [(BASE, base), *_sources(folder)]
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             files = []
