@@ -94,7 +94,7 @@ def log_rows(
         for line in lines:
             actor = line.pop("actor", None)
             entry = f"J-{len(log) + 1:05d}"
-            log.append({"case": reference, "entry": entry, **line})
+            log.append({"case": reference, "entry": entry, "to_confirm": False, **line})
             if actor:
                 attendances.append({"case": reference, "entry": entry, "actor": actor})
         if course.success is None:
