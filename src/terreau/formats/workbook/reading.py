@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,12 +34,14 @@ _FICTIONAL_CODE = re.compile(r"00[0-9A-Z]{3}")
 class ReadResult:
     """What was read: the data when nothing is wrong, and every problem, warnings included.
 
-    `frameworks` are the référentiels that travelled with the workbook.
+    `frameworks` are the référentiels that travelled with the workbook; `columns`, by table, those
+    that it has: an empty cell says something, an absent column says nothing.
     """
 
     dataset: Dataset | None
     problems: tuple[Problem, ...]
     frameworks: tuple[Framework, ...] = ()
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def _choose(source: Source, listing: Listing) -> dict[str, str]:
@@ -170,7 +172,11 @@ def _open_elsewhere() -> Problem:
 
 
 def _read(
-    source: Source, today: date, frameworks: Sequence[Framework], listing: Listing
+    source: Source,
+    today: date,
+    frameworks: Sequence[Framework],
+    listing: Listing,
+    held: dict[str, frozenset[str]],
 ) -> Dataset | None:
     chosen = _choose(source, listing)
     if is_foreign(source, chosen):
@@ -191,6 +197,7 @@ def _read(
         if declared.name not in chosen:
             continue
         sheet = sheet_of(grid_of(source, chosen[declared.name]), declared, listing)
+        held[declared.name] = frozenset(sheet.columns)
         rules = Rules(about.framework, gazetteer, today, others)
         reader = SheetReader(
             rules, about.framework.identifier, source.beside.documents, listing, frameworks
@@ -226,12 +233,13 @@ def read(path: Path | str, *, today: date, frameworks: Sequence[Framework] = ())
         Its dataset is None as soon as one problem is an error: nothing is accepted in part.
     """
     listing = Listing()
+    held: dict[str, frozenset[str]] = {}
     try:
         source = open_source(path)
         if is_open_elsewhere(Path(path)):
             listing.add(_open_elsewhere())
         travelling = _travelling(source, listing)
-        dataset = _read(source, today, (*frameworks, *travelling), listing)
+        dataset = _read(source, today, (*frameworks, *travelling), listing, held)
     except Refused as refusal:
         return ReadResult(None, (*listing.problems, *refusal.problems))
-    return ReadResult(dataset, tuple(listing.problems), travelling)
+    return ReadResult(dataset, tuple(listing.problems), travelling, held)

@@ -28,6 +28,7 @@ WRITES = {
     "edit_frameworks": _("les référentiels"),
     "edit_kinds": _("les types, les champs ajoutés, les domaines"),
     "edit_territories": _("les territoires"),
+    "import_all": _("toute la base, par un classeur importé"),
     "manage_members": _("les membres et les réglages"),
 }
 # who the role is for, in one sentence

@@ -91,6 +91,8 @@ _rule("edit_kinds", Role.ADMIN, Role.METHOD, Role.RD)
 _rule("edit_territories", Role.ADMIN, Role.METHOD, Role.RD)
 # the whole base in one workbook
 _rule("export_all", Role.ADMIN, Role.METHOD, Role.RD)
+# a workbook into the base: what it changes is previewed, and can be undone
+_rule("import_all", Role.ADMIN, Role.METHOD, Role.RD)
 # people and settings
 _rule("manage_members", Role.ADMIN)
 _rule("see_acts", Role.ADMIN, Role.METHOD, Role.RD)

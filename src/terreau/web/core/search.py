@@ -7,7 +7,7 @@ a ``simple`` tsvector on PostgreSQL) only matches words. A person finds what the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from terreau.web.core.models import SearchEntry, Workspace
 if TYPE_CHECKING:
     from terreau.web.core.models import Record
 
-__all__ = ["find", "forget", "index", "index_new", "keep_out", "stems"]
+__all__ = ["find", "forget", "index", "index_again", "index_new", "keep_out", "stems"]
 
 # articles and pronouns that elide: « l’émergence » is found by « émergence »
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
@@ -84,6 +84,14 @@ def index_new(records: Iterable[Record]) -> None:
         if (entry := _entry(record)) is not None
     )
     SearchEntry.objects.bulk_create(entries, batch_size=1_000)
+
+
+def index_again(records: Sequence[Record]) -> None:
+    """Keep the search in step with many changed records of one model, at once."""
+    kind, ids = records[0]._meta.label_lower, [record.pk for record in records]
+    for start in range(0, len(ids), 500):
+        SearchEntry.objects.filter(kind=kind, object_id__in=ids[start : start + 500]).delete()
+    index_new(records)
 
 
 def forget(record: Record) -> None:

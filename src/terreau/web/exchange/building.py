@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -21,6 +21,9 @@ from terreau.web.exchange.mapping import LINKS, Link
 __all__ = ["Builder"]
 
 _EMPTY = "Cette cellule est vide, alors que l’application en a besoin."
+
+_NAMED = {link.model for link in LINKS if link.named}
+_ASKED = 500
 
 Row = dict[str, Any]
 Named = dict[Any, models.Model]
@@ -42,7 +45,11 @@ def _where(link: Link, row: Row, column: str) -> str:
 class Builder:
     """Builds the rows of each table; what is built must be given to `remember` once written."""
 
-    def __init__(self, workspace: Workspace, types: dict[str, str]) -> None:
+    def __init__(
+        self, workspace: Workspace, types: dict[str, str], *, elsewhere: bool = False
+    ) -> None:
+        # whether rows may name those that the base already holds
+        self._elsewhere = elsewhere
         self.problems: list[Problem] = []
         self.unknown_people: Counter[str] = Counter()
         self._workspace, self._types = workspace, types
@@ -72,6 +79,63 @@ class Builder:
                 record.name_key = fold(record.name)[:300]  # what its own save would do
             built.append(record)
         return built
+
+    def values(self, link: Link, row: Row, columns: Iterable[str]) -> Row:
+        """Return the fields that `columns` of a row give to a row that exists already.
+
+        The name of nobody known is left out: it takes nobody's place.
+        """
+        values: Row = {}
+        for column in columns:
+            if column.startswith("x_"):
+                continue
+            path = link.fields[column]
+            model, attribute = _target(link, path) if "__" in path else (link.model, "")
+            if attribute and model is link.model:
+                name = path.partition("__")[0]
+                values[name] = self._known[model, attribute].get(row[column])
+                if values[name] is None and row[column]:
+                    self._problem(link, row, column, self._unknown(row[column]))
+            elif model is User and row[column] and row[column] not in self._known[User, "name"]:
+                self.unknown_people[row[column]] += 1
+            else:
+                self._setter(link, column, path)(row, values)
+        return values
+
+    def learn(self, link: Link, rows: Iterable[Row], columns: Iterable[str] | None = None) -> None:
+        """Let `rows` name the rows that the base holds and that nobody archived."""
+        rows = list(rows)
+        for column in link.fields if columns is None else columns:
+            path = link.fields.get(column, "")
+            if "__" not in path:
+                continue
+            model, attribute = _target(link, path)
+            known = self._known[model, attribute]
+            names = {row.get(column) for row in rows} - {None} - known.keys()
+            if model is User:
+                continue
+            held = model._base_manager.filter(workspace=self._workspace)
+            if model not in _NAMED:
+                held = held.filter(archived_on__isnull=True)
+            asked = sorted(names, key=str)
+            for start in range(0, len(asked), _ASKED):
+                some = asked[start : start + _ASKED]
+                found = held.filter(**{f"{attribute}__in": some})
+                known.update({getattr(record, attribute): record for record in found})
+
+    def named(self, model: type[models.Model], attribute: str) -> Named:
+        """Return the rows that may be named by this attribute."""
+        return self._known[model, attribute]
+
+    def _unknown(self, name: Any) -> str:
+        said = (
+            _(
+                "{name} ne désigne aucune ligne du classeur ni de l’application, ou elle est archivée."
+            )
+            if self._elsewhere
+            else _("{name} ne désigne aucune ligne du classeur.")
+        )
+        return said.format(name=quote(str(name)))
 
     def remember(self, link: Link, records: list[models.Model]) -> None:
         """Let the tables that follow name these rows."""
@@ -113,7 +177,6 @@ class Builder:
             if values[field.name] is None and model is User and name:
                 self.unknown_people[name] += 1
             elif values[field.name] is None and (name or not field.null):
-                message = _("{name} ne désigne aucune ligne du classeur.") if name else _EMPTY
-                self._problem(link, row, column, message.format(name=quote(str(name))))
+                self._problem(link, row, column, self._unknown(name) if name else _EMPTY)
 
         return set_name

@@ -1,13 +1,13 @@
 """A workbook taken into an empty workspace: all of it or nothing, references kept.
 
-A keyed import into a workspace that already lives will come beside it: `Builder` makes the rows of each
-table, whatever is then done with them.
+The keyed import into a workspace that already lives stands beside it (`importing`): `Builder` makes the
+rows of each table for both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,10 @@ from terreau.web.frameworks.models import FrameworkVersion
 from terreau.web.frameworks.queries import framework_of
 from terreau.web.interviews.models import Document
 
-__all__ = ["Loaded", "load_dataset"]
+__all__ = [
+    "Loaded", "count_on", "in_turn", "keep_frameworks", "load_dataset", "refuse_unknown_frameworks",
+    "remark_left", "write",
+]  # fmt: skip
 
 _BATCH = 2_000
 _SAID = 20  # problems that are said one by one
@@ -64,7 +67,8 @@ def _refuse_occupied(workspace: Workspace) -> None:
             raise Refused([Problem("workspace-occupied", "", typeset(message))])
 
 
-def _refuse_unknown_frameworks(workspace: Workspace, dataset: Dataset) -> None:
+def refuse_unknown_frameworks(workspace: Workspace, dataset: Dataset) -> None:
+    """Refuse data that name a référentiel that the workspace does not have."""
     used = {dataset.framework, *dataset["ratings"]["framework"].unique().to_pylist()} - {None}
     message = _("Le référentiel {name} n’est pas connu dans cette structure.")
     problems = [
@@ -76,7 +80,7 @@ def _refuse_unknown_frameworks(workspace: Workspace, dataset: Dataset) -> None:
         raise Refused(problems)
 
 
-def _keep_frameworks(
+def keep_frameworks(
     actor: models.Model | None, workspace: Workspace, frameworks: Sequence[Framework]
 ) -> None:
     """Keep the référentiels that travel with the workbook as published versions."""
@@ -94,9 +98,10 @@ def _keep_frameworks(
     workspace.__dict__.pop("_frameworks", None)  # what was not found before may be there now
 
 
-def _write(
+def write(
     actor: models.Model | None, workspace: Workspace, model: type[models.Model], rows: list[Any]
 ) -> None:
+    """Write new rows of one model, with what the search asks of them."""
     if rows and model in _PREFETCHED:
         models.prefetch_related_objects(rows, _PREFETCHED[model])
     if issubclass(model, Record):
@@ -125,10 +130,16 @@ def _declare(
     return new
 
 
-def _in_turn(
-    link: Link, rows: list[dict[str, Any]], built: list[models.Model]
+def in_turn(
+    link: Link,
+    rows: list[dict[str, Any]],
+    built: list[models.Model],
+    held: Mapping[Any, models.Model] | None = None,
 ) -> Iterator[list[models.Model]]:
-    """Yield the rows in batches such that a row comes after the one of the same table that it names."""
+    """Yield the rows in batches such that a row comes after the one of the same table that it names.
+
+    `held` are the rows of that table that the base has already.
+    """
     own = {c: p for c, p in link.fields.items() if "__" in p and link.model is _related(link, p)}
     if not own:
         yield built
@@ -136,7 +147,8 @@ def _in_turn(
     (column, path), reference = next(iter(own.items())), table(link.table).reference
     assert reference is not None
     name = path.partition("__")[0]
-    by_reference = {row[reference.name]: record for row, record in zip(rows, built, strict=True)}
+    by_reference = dict(held or {})
+    by_reference |= {row[reference.name]: record for row, record in zip(rows, built, strict=True)}
     waiting = list(zip(rows, built, strict=True))
     while waiting:
         ready = [(row, record) for row, record in waiting if _is_made(by_reference, row[column])]
@@ -161,7 +173,7 @@ def _is_made(by_reference: dict[Any, models.Model], name: Any) -> bool:
     return name is None or (name in by_reference and by_reference[name].pk is not None)
 
 
-def _count_on(workspace: Workspace, link: Link, records: list[models.Model]) -> None:
+def count_on(workspace: Workspace, link: Link, records: list[models.Model]) -> None:
     """Set the counter of references beyond the highest one, so that none is given again."""
     if not issubclass(link.model, ReferencedRecord):
         return
@@ -169,9 +181,9 @@ def _count_on(workspace: Workspace, link: Link, records: list[models.Model]) -> 
     found = (form.fullmatch(record.reference) for record in records)
     numbers = [number for match in found if match and (number := int(match[1])) < _LARGEST]
     if numbers:
-        Counter.objects.update_or_create(
-            workspace=workspace, prefix=link.model.prefix, defaults={"last": max(numbers)}
-        )
+        counter, _new = Counter.objects.get_or_create(workspace=workspace, prefix=link.model.prefix)
+        counter.last = max(counter.last, *numbers)
+        counter.save(update_fields=["last"])
 
 
 def _load_table(
@@ -185,14 +197,15 @@ def _load_table(
         raise Refused(builder.problems[:_SAID])
     if link.table in _DECLARED:
         built = _declare(actor, link, built, workspace)
-    for batch in _in_turn(link, rows, built):
-        _write(actor, workspace, link.model, batch)
+    for batch in in_turn(link, rows, built):
+        write(actor, workspace, link.model, batch)
     builder.remember(link, built)
-    _count_on(workspace, link, built)
+    count_on(workspace, link, built)
     return len(built)
 
 
-def _remark_left(loaded: Loaded, dataset: Dataset, builder: Builder) -> None:
+def remark_left(loaded: Loaded, dataset: Dataset, builder: Builder) -> None:
+    """Say the sheets and the names of people that are not taken in."""
     carried = {link.table for link in LINKS}
     for declared in TABLES:
         count = dataset[declared.name].num_rows
@@ -225,8 +238,8 @@ def load_dataset(
     """
     workspace = Workspace.objects.select_for_update().get(pk=workspace.pk)
     _refuse_occupied(workspace)
-    _keep_frameworks(actor, workspace, frameworks)
-    _refuse_unknown_frameworks(workspace, dataset)
+    keep_frameworks(actor, workspace, frameworks)
+    refuse_unknown_frameworks(workspace, dataset)
     workspace.framework, workspace.fictional = dataset.framework, dataset.fictional
     workspace.save(update_fields=["framework", "fictional"])
     types = {row["code"]: row["type"] or "text" for row in dataset.rows("added_fields")}
@@ -235,6 +248,6 @@ def load_dataset(
         count = _load_table(actor, workspace, link, dataset, builder)
         if count:
             loaded.counts[link.table] = count
-    _remark_left(loaded, dataset, builder)
+    remark_left(loaded, dataset, builder)
     note_act(actor, "load", workspace)
     return loaded

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from terreau.web.cases import models as cases
+from terreau.web.exchange import models as exchange
 from terreau.web.frameworks import models as frameworks
 from terreau.web.interviews import models as interviews
 from terreau.web.ratings import models as ratings
@@ -195,6 +196,8 @@ EXCEPTED_MODELS: dict[type[models.Model], str] = {
     ratings.RaterPerson: "who is behind a regard is written nowhere but in the base",
     frameworks.FrameworkVersion: "travels as TOML files beside the workbook (exchange.files)",
     frameworks.FrameworkMapping: "travels as CSV files beside the workbook (exchange.files)",
+    exchange.Batch: "the working of the application: which workbooks were handed over",
+    exchange.BatchRow: "the working of the application: what an import did, to undo it",
 }
 # apps whose rows are people, settings and the working of the application, never the material
 EXCEPTED_APPS: dict[str, str] = {

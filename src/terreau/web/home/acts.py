@@ -26,6 +26,8 @@ VERBS = {
     "export": "a exporté",
     "ask": "a demandé",
     "load": "a chargé",
+    "import": "a importé un classeur dans",
+    "undo-import": "a annulé un import dans",
     "invite": "a invité une personne dans",
     "withdraw": "a retiré une invitation de",
     "join": "a rejoint",
