@@ -85,7 +85,7 @@ def _tables(drawn: Drawn) -> dict[str, list[dict[str, Any]]]:
     communes = [row for one in territories for row in one["communes"]]
     actors = actor_rows()
     names = {
-        one["code"]: [(a["actor"], a["name"], a["sector"]) for a in actors
+        one["code"]: [(a["actor"], a["_said"]) for a in actors
                       if a["_territory"] == one["code"] and not a["person"]]
         for one in territories
     }  # fmt: skip

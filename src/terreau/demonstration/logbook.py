@@ -13,7 +13,7 @@ from terreau.i18n import typeset
 
 __all__ = ["Names", "log_rows"]
 
-Names = dict[str, list[tuple[str, str, str]]]  # by territory: reference, name, sector
+Names = dict[str, list[tuple[str, str]]]  # by territory: reference, how one says it
 _LAST = date(2026, 11, 12)
 _KINDS = ("meeting",) * 6 + ("decision", "milestone", "difficulty")
 
@@ -39,7 +39,7 @@ def _ordinary(
             line = fresh[int(rng.integers(len(fresh)))]
             said.add(line)
             words = {"actor": actor[1], "commune": commune, "name": course.place.name}
-            attendance = int(rng.poisson(base)) if kind != "milestone" else None
+            attendance = int(rng.poisson(base)) if kind in ("meeting", "decision") else None
             rows.append({
                 "date": day.isoformat(), "kind": kind, "attendance": attendance,
                 "sectors": _sectors(attendance, rng) if attendance else None,
@@ -63,7 +63,7 @@ def _told(story: Story, rng: np.random.Generator) -> list[dict[str, Any]]:
         rows.append({
             "date": date(at // 12, at % 12 + 1, 12).isoformat(), "kind": "meeting",
             "attendance": attendance, "sectors": _sectors(attendance, rng),
-            "text": typeset("Réunion du mois."),
+            "text": story.monthly[step * len(story.monthly) // len(story.series)],
         })  # fmt: skip
     last = story.lines[-1][0]
     for day, kind, text in story.lines:

@@ -76,11 +76,11 @@ def actor_rows() -> list[dict[str, Any]]:
     """Return the rows of the actors, with what they give and receive kept aside by a leading _."""
     rows = []
     for number, line in enumerate(read("actors")["actors"], 1):
-        territory, name, person, sector, form, commune, gives, receives = line
+        territory, name, person, sector, form, commune, gives, receives, said = line
         rows.append({
             "actor": f"A-{number:04d}", "name": name, "person": person, "sector": sector,
             "form": form or None, "commune": commune or None,
-            "_territory": territory, "_gives": gives, "_receives": receives,
+            "_territory": territory, "_gives": gives, "_receives": receives, "_said": said,
         })  # fmt: skip
     return rows
 

@@ -47,13 +47,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story told by hand: monthly attendance from `starts`, and dated lines."""
+    """A story told by hand: attendance from `starts`, what is said month after month, dated lines."""
 
     key: str
     cases: tuple[str, ...]
     title: str
     starts: str
     series: tuple[int, ...]
+    monthly: tuple[str, ...]
     lines: tuple[tuple[str, str, str], ...]
 
 
@@ -103,6 +104,7 @@ def stories() -> tuple[Story, ...]:
     """Return the six stories."""
     return tuple(
         Story(one["key"], tuple(one["cases"]), one["title"], one["starts"], tuple(one["series"]),
+              tuple(map(typeset, one["monthly"])),
               tuple((day, kind, typeset(text)) for day, kind, text in one["lines"]))
         for one in read("stories")["stories"]
     )  # fmt: skip
