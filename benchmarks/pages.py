@@ -55,8 +55,13 @@ def _prepare(folder: str) -> None:
     call_command("migrate", verbosity=0)
 
 
-def _median(gesture: Callable[[int], Any]) -> tuple[float, int]:
-    """Return the median milliseconds of `gesture` once warm, and its most queries."""
+def _median(
+    gesture: Callable[[int], Any], clock: Callable[[], float] = time.process_time
+) -> tuple[float, int]:
+    """Return the median milliseconds of `gesture` once warm, and its queries.
+
+    SQLite works in this process: its time is counted. A saving waits for the disk: give the clock of the wall.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -66,9 +71,9 @@ def _median(gesture: Callable[[int], Any]) -> tuple[float, int]:
         gesture(-2)
     queries = len(captured)
     for n in range(_ROUNDS):
-        start = time.perf_counter()
+        start = clock()
         gesture(n)
-        spent.append(1000 * (time.perf_counter() - start))
+        spent.append(1000 * (clock() - start))
     return statistics.median(spent), queries
 
 
@@ -128,8 +133,8 @@ def _saves(base: Any) -> list[tuple[str, float, int, float, int]]:
 
     most = 10**6  # what counts for a saving is its time
     return [
-        ("save a line", *_median(line), SAVE_MS, most),
-        ("save a rating", *_median(rating), SAVE_MS, most),
+        ("save a line", *_median(line, time.perf_counter), SAVE_MS, most),
+        ("save a rating", *_median(rating, time.perf_counter), SAVE_MS, most),
     ]
 
 

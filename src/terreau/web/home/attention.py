@@ -12,13 +12,12 @@ from terreau.web.accounts.rules import circles
 from terreau.web.cases.models import Case, LogEntry
 from terreau.web.core.models import Act
 from terreau.web.home.acts import grouped, said
-from terreau.web.interviews.models import Consent
+from terreau.web.interviews.queries import consents_to_renew
 from terreau.web.ratings.queries.work import to_do
 
 __all__ = ["attention"]
 
 _STALE = 365  # days after which facts should be looked at again
-_SOON = 60  # days before a consent ends
 _SHOWN = 6
 
 
@@ -38,20 +37,6 @@ def _next(request: HttpRequest) -> Any:
     )  # fmt: skip
     own = steps.filter(Q(case__followed_by=request.user) | Q(created_by=request.user))
     return own.select_related("case").order_by("next_on", "id")
-
-
-def _consents(request: HttpRequest) -> Any:
-    day = request.workspace.current_day()
-    return (
-        Consent.objects.of(request.workspace)
-        .filter(
-            withdrawn_on="",
-            expires_on_latest__gte=day,
-            expires_on_latest__lte=day + timedelta(days=_SOON),
-        )
-        .select_related("participant__interview__case")
-        .order_by("expires_on_latest")
-    )
 
 
 def attention(request: HttpRequest) -> dict[str, Any]:
@@ -78,5 +63,5 @@ def attention(request: HttpRequest) -> dict[str, Any]:
     for line in [*shown["steps"], *shown["unconfirmed"]]:
         line.case.workspace = workspace  # for its address
     if "restricted" in allowed:
-        shown["consents"] = list(_consents(request)[:_SHOWN])
+        shown["consents"] = list(consents_to_renew(workspace, workspace.current_day())[:_SHOWN])
     return shown
