@@ -22,8 +22,11 @@ from terreau.web.core.search import find
 from terreau.web.exchange import importing
 from terreau.web.exchange.dataset import dataset_of
 from terreau.web.exchange.models import Batch
+from terreau.web.interviews.models import Participant
+from terreau.web.ratings.models import Rating
 from tests.web.exchange.builders import fill_everything
 from tests.web.exchange.imports import (
+    book_if,
     book_of,
     changed,
     confirm,
@@ -191,21 +194,19 @@ def test_the_undoing_leaves_what_changed_since_and_says_it(
     assert Case.objects.of(space).filter(reference="P-0050").exists()
 
 
-def test_an_undone_import_leaves_the_base_as_it_was(house: House, at: At, tmp_path: Path) -> None:
+def test_an_undone_import_leaves_the_base_as_it_was(house: House, at: At) -> None:
     fill_everything(house)
     before = everything(house)
-    (reference, *_others) = [row["case"] for row in before["cases"]]
-    entry = next(row["entry"] for row in before["log"] if row["reverses"] is None)
-    cells = {
-        ("cases", reference, "cohort"): "promotion 12",
-        ("cases", reference, "x_surface"): "14",
-        ("log", entry, "date"): "2024-02-03",
-    }
-    batch = hand_over(at("rd"), changed(book_of(house.workspace), cells, tmp_path), "a.zip")
+    case = Case.objects.get(reference=before["cases"][0]["case"])
+    line = LogEntry.objects.filter(reverses=None)[0]
+    surface = case.extra | {"surface": 14}
+    rows = [(case, {"cohort": "promotion 12", "extra": surface}), (line, {"date": "2024-02-03"})]
+    batch = hand_over(at("rd"), book_if(house.workspace, rows), "a.zip")
     assert counts(batch) == {"changed": 2}, batch.report
     confirm(at("rd"), batch)
     assert everything(house) != before
-    assert Case.objects.get(reference=reference).extra["surface"] == 14
+    case.refresh_from_db()
+    assert case.extra["surface"] == 14
     undo(at("rd"), batch)
     assert everything(house) == before
 
@@ -337,22 +338,18 @@ def test_foreign_spreadsheets_get_their_sentences(house: House, at: At, shared: 
         assert "⚠" not in page
 
 
-def test_names_that_one_may_not_read_are_neither_shown_nor_taken(
-    house: House, at: At, tmp_path: Path
-) -> None:
-    fill_everything(house)
-    person = everything(house)["people"][-1]["person"]
-    cells = {("people", person, "name"): "Nom Changé"}
-    batch = hand_over(at("admin"), changed(book_of(house.workspace), cells, tmp_path), "a.zip")
+def test_names_that_one_may_not_read_are_neither_shown_nor_taken(house: House, at: At) -> None:
+    filler = fill_everything(house)
+    file = book_if(house.workspace, [(filler.made[Participant][-1], {"name": "Nom Changé"})])
+    batch = hand_over(at("admin"), file, "a.zip")
     assert set(counts(batch)) == {"withheld"}, batch.report
     assert "Nom Changé" not in page_of(at("admin"), batch)
 
 
-def test_levels_of_others_are_not_shown_in_a_preview(house: House, at: At, tmp_path: Path) -> None:
-    fill_everything(house)
-    reference = everything(house)["ratings"][0]["rating"]
-    cells = {("ratings", reference, "level"): "1"}
-    batch = hand_over(at("rd"), changed(book_of(house.workspace), cells, tmp_path), "a.zip")
+def test_levels_of_others_are_not_shown_in_a_preview(house: House, at: At) -> None:
+    filler = fill_everything(house)
+    file = book_if(house.workspace, [(filler.made[Rating][0], {"level": "1"})])
+    batch = hand_over(at("rd"), file, "a.zip")
     (told,) = [r for t in batch.report["tables"] for r in t["changed_rows"]]
     assert [set(cell) & {"before", "after"} for cell in told["cells"]] == [set()]
     assert "appréciez d’abord" in page_of(at("rd"), batch)
