@@ -26,7 +26,13 @@ _TOLD: dict[str, tuple[tuple[int, int, int, int], str, bool]] = {
     "P-0032": ((0, 1, 0, 0), "P1 P3", False),
 }
 # the last month of the stories that end on a day everyone remembers
-_UNTIL = {"P-0005": (2017, 4), "P-0011": (2020, 2), "P-0017": (2020, 1), "P-0032": (2022, 6)}
+_UNTIL = {
+    "P-0002": (2024, 3),
+    "P-0005": (2017, 4),
+    "P-0011": (2020, 2),
+    "P-0017": (2020, 1),
+    "P-0032": (2022, 6),
+}
 
 
 @dataclass(frozen=True, slots=True)
