@@ -191,3 +191,21 @@ def test_links_in_the_documentation_lead_somewhere(root: Path) -> None:
             ):
                 broken.append(f"{page.relative_to(root)}: {target}")
     assert broken == []
+
+
+def test_templates_are_set_as_french_is(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/typeset_templates.py", "--check"],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_templates_hold_no_style_and_no_script_of_their_own(root: Path) -> None:
+    banned = re.compile(r"\sstyle=|\son[a-z]+=\"|hx-on|<script>(?!\s*</script>)|<style>")
+    found = [
+        p.relative_to(root).as_posix()
+        for p in (root / "src/terreau/web").rglob("*.html")
+        if banned.search(p.read_text(encoding="utf-8"))
+    ]
+    assert found == []
