@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 def main() -> int:
     """Run them one after the other; return the first exit code that is not 0."""
     for script in sorted(HERE.glob("*.py")):
-        if script.name in {"run.py", "__init__.py"}:
+        if script.name in {"run.py", "base.py", "__init__.py"}:
             continue
         print(f"== {script.name}", flush=True)
         if code := subprocess.run(

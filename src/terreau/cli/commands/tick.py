@@ -23,8 +23,9 @@ def _tick(_options: argparse.Namespace) -> Outcome:
 
     open_installation()
     from terreau.i18n import format_integer
-    from terreau.web.core import reaper
+    from terreau.web.core import reaper, sqlite
 
+    sqlite.learn_sizes()
     reaped, purged = reaper.reap(), reaper.purge()
     counts = {
         "again": reaped.again, "failed": reaped.failed, "sessions": purged.sessions,

@@ -39,10 +39,12 @@ def open_installation() -> Path:
 def prepare(say: Say) -> None:
     """Bring base and static files to this version, one process at a time. Django is started."""
     from terreau.web.config import assets, migrating
+    from terreau.web.core import sqlite
 
     try:
         with locked(data_folder(), "preparation", wait=_WAIT):
             migrating.migrate(say)
+            sqlite.learn_sizes()
             assets.collect()
     except Held:
         raise Refused([Problem("busy", "", typeset(

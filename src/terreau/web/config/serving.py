@@ -78,15 +78,17 @@ def _only_here(host: str) -> None:
 
 
 def _every_minute(stopping: threading.Event) -> None:
-    """Take back the work of dead workers; every day, take away what is old."""
+    """Take back the work of dead workers; every hour, learn sizes; every day, take away what is old."""
     from django.db import DatabaseError, connection
 
-    from terreau.web.core import reaper
+    from terreau.web.core import reaper, sqlite
 
     minutes = 0
     while not stopping.wait(_MINUTE):
         with contextlib.suppress(DatabaseError):  # the base is busy: the next minute will do
             reaper.reap()
+            if minutes % 60 == 1:
+                sqlite.learn_sizes()
             if minutes % (24 * 60) == 1:
                 reaper.purge()
         connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-__all__ = ["journal", "options", "reason"]
+__all__ = ["journal", "learn_sizes", "options", "reason"]
 
 
 def _wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -44,3 +44,18 @@ def options(wait: int = 20) -> dict[str, object]:
         "timeout": wait,
         "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous={synchronous};",
     }
+
+
+def learn_sizes() -> None:
+    """Let SQLite learn how many rows each index leads to; PostgreSQL does it by itself.
+
+    Without it SQLite takes the index of the workspace, which leads to every row, for as good as the
+    index of a case. A fifth of a second for 160 MB; the largest tables are sampled.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA analysis_limit=100000")
+        cursor.execute("ANALYZE")

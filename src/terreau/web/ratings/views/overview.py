@@ -105,7 +105,7 @@ def _listing(request: HttpRequest, workspace: Workspace, seen: Sight) -> listing
             listing.Column("rendues", "Rendues", lambda one: one.n_in, number=True),
             listing.Column("regards", "Regards", lambda one: one.n_raters, number=True),
             listing.Column(
-                "desaccords", "Différences", lambda one: one.n_apart, address("discussion"),
+                "desaccords", "Différences", lambda one: one.n_apart, link=address("discussion"),
                 number=True, help="Variables où les niveaux que vous pouvez lire ne sont pas les mêmes.",
             ),
         ),
