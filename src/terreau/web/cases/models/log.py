@@ -64,11 +64,17 @@ class LogEntry(ReferencedRecord):
         indexes = [
             models.Index(fields=["case", "-date_latest"], name="logentry_case"),
             models.Index(fields=["workspace", "-date_latest", "-id"], name="logentry_recent"),
-            # what still waits: few lines among many
+            # what still waits, what was done: few lines among many; asked in these very words by queries
             models.Index(
                 fields=["workspace", "next_on"],
-                condition=models.Q(next_done_on__isnull=True, next_on__isnull=False),
-                name="logentry_waiting",
+                condition=models.Q(next_done_on__isnull=True)
+                & (models.Q(next_on__isnull=False) | ~models.Q(next_step="")),
+                name="logentry_next",
+            ),
+            models.Index(
+                fields=["workspace", "next_done_on"],
+                condition=models.Q(next_done_on__isnull=False),
+                name="logentry_done",
             ),
             models.Index(
                 fields=["workspace", "created_by"],

@@ -76,18 +76,20 @@ def week_of(
     # the days of the workspace have an index, so have the lines of a case
     recent = rows.filter(workspace=workspace) if len(cases) > _MANY else rows
     told = recent.filter(date_latest__gte=start, date_latest__lte=end).order_by("date_latest", "id")
-    steps = rows.filter(Q(next_on__isnull=False) | ~Q(next_step="")).filter(
-        Q(next_done_on__isnull=True, date_latest__lte=end) | Q(next_done_on__gte=start, next_done_on__lte=end)
-    )  # fmt: skip
+    # what waits and what was done have indexes of their own
+    waiting = recent.filter(next_done_on__isnull=True).filter(
+        Q(next_on__isnull=False) | ~Q(next_step="")
+    )
+    waiting = waiting.filter(date_latest__lte=end).order_by("next_on", "id")
+    done = recent.filter(next_done_on__gte=start, next_done_on__lte=end).order_by("next_on", "id")
     last = dict(
         rows.filter(date_latest__lt=start).order_by().values_list("case").annotate(last=Max("date_latest"))
     )  # fmt: skip
-    lines, planned = _by_case(told), _by_case(steps.order_by("next_on", "id"))
+    lines, next_ones, done_ones = _by_case(told), _by_case(waiting), _by_case(done)
     return [
         FollowedCase(
             case.reference, case.name, "", tuple(lines[case.pk]),
-            tuple(one for one in planned[case.pk] if one.done_on is None),
-            tuple(one for one in planned[case.pk] if one.done_on is not None), last.get(case.pk),
+            tuple(next_ones[case.pk]), tuple(done_ones[case.pk]), last.get(case.pk),
         )
         for case in cases
     ]  # fmt: skip
