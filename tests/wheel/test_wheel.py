@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import subprocess
 import sys
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -55,6 +58,11 @@ def test_the_wheel_carries_what_it_needs_and_no_test(wheel: Path) -> None:
         "publishing/static/terreau.css",
         "publishing/typst/",
         "study/schema/results.schema.json",
+        "web/core/templates/core/base.html",
+        "web/cases/templates/cases/",
+        "web/core/static/core/app.css",
+        "web/core/static/core/app.js",
+        "web/cases/migrations/0001_initial.py",
         "py.typed",
     ):
         assert any(part in name for name in names), part
@@ -84,3 +92,34 @@ def test_the_installed_wheel_writes_and_checks_a_workbook(python: Path, tmp_path
     done = run(python, tmp_path, "workbook", "check", "vide.xlsx")
     assert done.returncode == 1
     assert "Projets et lieux" in done.stderr
+
+
+def test_the_installed_wheel_installs_and_serves_the_application(
+    python: Path, tmp_path: Path
+) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    environment = {**kept, "TERREAU_DATA": str(tmp_path / "données")}
+    init = subprocess.run(
+        [python, "-m", "terreau", "init", "--structure", "Ici", "--model", "leader", "--email",
+         "a@exemple.invalid", "--name", "Odile"],
+        cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert init.returncode == 0, init.stderr
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [python, "-m", "terreau", "serve", "--port", str(port)],
+        cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8",
+    ) as served:  # fmt: skip
+        assert served.stdout is not None
+        assert f"http://127.0.0.1:{port}" in served.stdout.readline()
+        address = f"http://127.0.0.1:{port}/compte/login/"
+        with urllib.request.urlopen(address, timeout=30) as page:
+            said = page.read().decode()
+        sheet = re.search(r'href="(/statique/core/app\.[0-9a-f]+\.css)"', said)
+        assert sheet is not None, said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{sheet[1]}", timeout=30) as css:
+            assert b"@layer" in css.read()
+        served.terminate()
