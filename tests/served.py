@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -186,6 +187,8 @@ class Served:
     people: list[list[Any]] = field(default_factory=list)
     more: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
+    said: list[str] = field(default_factory=list)
+    _listener: threading.Thread | None = None
 
     @classmethod
     def make(cls, place: Path, **more: str) -> Served:
@@ -206,15 +209,31 @@ class Served:
             env=environment(self.folder, **self.more), cwd=ROOT, encoding="utf-8",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options,
         )  # fmt: skip
+        # a pipe that nobody reads ends by holding back who writes in it
+        self.said = []
+        self._listener = threading.Thread(
+            target=lambda process, said: said.extend(process.stdout), args=(self.process, self.said), daemon=True,
+        )  # fmt: skip
+        self._listener.start()
         self.wait()
         return time.perf_counter() - began
+
+    def _end(self) -> str:
+        """Wait for the end of the process; what it said."""
+        assert self.process is not None
+        assert self._listener is not None
+        self.process.wait(timeout=30)
+        self._listener.join(timeout=30)
+        self.process.stdout.close()  # type: ignore[union-attr]
+        self.process = None
+        return "".join(self.said)
 
     def wait(self) -> None:
         """Wait until it answers."""
         until = time.monotonic() + _START
         while not self.answers():
             assert self.process is not None
-            assert self.process.poll() is None, self.process.communicate()[0]
+            assert self.process.poll() is None, "".join(self.said)
             assert time.monotonic() < until, "no answer"
             time.sleep(0.02)
 
@@ -234,17 +253,16 @@ class Served:
         assert self.process is not None
         began = time.perf_counter()
         self.process.send_signal(number)
-        said = self.process.communicate(timeout=30)[0]
-        self.process = None
-        return time.perf_counter() - began, said
+        self.process.wait(timeout=30)
+        taken = time.perf_counter() - began
+        return taken, self._end()
 
     def kill(self) -> None:
         """Kill everything at once, like a cut of power."""
         assert self.process is not None
         for pid in (*self.children().values(), self.process.pid):
             os.kill(pid, signal.SIGKILL)
-        self.process.communicate(timeout=30)
-        self.process = None
+        self._end()
 
 
 def children_of(parent: int) -> Sequence[tuple[int, str]]:

@@ -75,9 +75,8 @@ def test_nothing_outlives_the_one_that_watches(served: Served) -> None:
     children = list(_both(served).values())
     assert served.process is not None
     served.process.kill()
-    served.process.communicate()
-    served.process = None
     assert _gone(children)
+    served.kill()
 
 
 def test_the_same_data_are_not_served_twice(served: Served) -> None:

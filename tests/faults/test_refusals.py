@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import http.client
-import resource
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.faults.writing import broken, held_by
 from tests.served import Served
+
+resource: Any = pytest.importorskip("resource")  # how a disk is made small; absent on Windows
 
 LINE = "Réunion à la mairie avec <b>douze</b> personnes & le local"
 
@@ -115,6 +117,41 @@ def test_what_waitress_refuses_by_itself_is_french_too(served: Served) -> None:
     answer = writer.ask("GET", "/", headers={"X-Long": "a" * 300_000})
     assert answer.status == 431
     assert "Demande incomprise" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/octet-stream", bytes(range(256)) * 40),
+        ("application/x-inconnu; charset=martien", b"level=3"),
+        ("multipart/form-data", b"sans frontiere"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="level"\r\n\r\n\xff\xfe',
+        ),
+        ("application/x-www-form-urlencoded", b"level=%00%ff%fe&version=" + b"9" * 40),
+        ("application/json", b'{"lines": [[[[[['),
+        ("", b"rien"),
+    ],
+)
+def test_content_that_cannot_be_understood_is_answered_in_french(
+    served: Served, kind: str, body: bytes
+) -> None:
+    writer = served.writer(3)
+    for path in (
+        f"/e/essai/projets/{writer.case}/apprecier/P3/1/A3/",
+        "/e/essai/journal/envoi/",
+        "/e/essai/journal/",
+    ):
+        answer = writer.ask("POST", path, body, {"Content-Type": kind} if kind else {})
+        assert 400 <= answer.status < 500 or answer.status in {200, 302}, (path, answer.status)
+        assert "Traceback" not in answer.text
+        assert (
+            not answer.text
+            or 'lang="fr"' in answer.text
+            or "json" in answer.headers["Content-Type"]
+        )
+    assert f"{writer.case} A3" not in held_by(served)["levels"]
 
 
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(tmp_path: Path) -> None:

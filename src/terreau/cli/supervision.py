@@ -91,8 +91,12 @@ class _Stop:
     def __init__(self) -> None:
         self.asked = False
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._note)
+            number = getattr(signal, name, None)
+            # what `nohup` lets us ignore stays ignored
+            if number is not None and not (
+                name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN
+            ):
+                signal.signal(number, self._note)
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
         self.asked = True

@@ -9,7 +9,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
+from django.http.multipartparser import MultiPartParserError
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
@@ -33,6 +34,8 @@ def answered(error: Exception, request: HttpRequest | None = None) -> HttpRespon
         (Http404(), 404, "Cette page n’existe pas"),
         (PermissionDenied(), 403, "n’ouvre pas cette page"),
         (SuspiciousOperation(), 400, "n’a pas été comprise"),
+        (RawPostDataException(), 400, "n’a pas été comprise"),
+        (MultiPartParserError(), 400, "n’a pas été comprise"),
         (RequestDataTooBig(), 413, "dépasse la taille"),
         (TooLarge(), 413, "dépasse la taille"),
         (OperationalError("database is locked"), 503, BUSY),

@@ -201,5 +201,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"terreau": {"level": "INFO"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "terreau": {"level": "INFO"},
+        "django_tasks": {"level": "WARNING"},
+        # what they say of a stop or of a short wait is no news to who reads the console
+        "django_tasks_db": {"level": "ERROR"},
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

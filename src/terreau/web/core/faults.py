@@ -8,9 +8,21 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    RawPostDataException,
+    UnreadablePostError,
+)
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
@@ -100,6 +112,11 @@ _BASE_SAID = (
 )
 
 
+_MISREAD = (
+    BadRequest, SuspiciousOperation, MultiPartParserError, RawPostDataException, UnreadablePostError,
+)  # fmt: skip
+
+
 def _status(error: BaseException | None) -> int:
     if isinstance(error, Http404):
         return 404
@@ -107,7 +124,7 @@ def _status(error: BaseException | None) -> int:
         return 403
     if isinstance(error, RequestDataTooBig | TooLarge):
         return 413
-    if isinstance(error, SuspiciousOperation):
+    if isinstance(error, _MISREAD):
         return 400
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return 507
