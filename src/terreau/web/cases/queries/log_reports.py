@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from terreau import __version__
 from terreau.publishing.logbook import Actor, FollowedCase, Frame, LogLine, Year
@@ -82,9 +82,17 @@ def week_of(
     )
     waiting = waiting.filter(date_latest__lte=end).order_by("next_on", "id")
     done = recent.filter(next_done_on__gte=start, next_done_on__lte=end).order_by("next_on", "id")
+    # the last day of each case is the first of its index: the days before it are not read
+    before = LogEntry.objects.filter(
+        case=OuterRef("pk"), archived_on__isnull=True, date_latest__lt=start
+    )
+    latest = Subquery(before.order_by("-date_latest").values("date_latest")[:1])
     last = dict(
-        rows.filter(date_latest__lt=start).order_by().values_list("case").annotate(last=Max("date_latest"))
-    )  # fmt: skip
+        Case.objects.filter(pk__in=[case.pk for case in cases])
+        .order_by()
+        .values_list("pk")
+        .annotate(last=latest)
+    )
     lines, next_ones, done_ones = _by_case(told), _by_case(waiting), _by_case(done)
     return [
         FollowedCase(
