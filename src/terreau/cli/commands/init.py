@@ -95,9 +95,10 @@ def _init(options: argparse.Namespace) -> Outcome:
         _complete(options, alone=alone)
     else:
         folder = open_installation()
-        from terreau.web.config import founding
+        from terreau.web.config import founding, migrating
 
-        held = founding.founded()
+        # a PostgreSQL base is there before anything is in it
+        held = [] if migrating.state().empty else founding.founded()
         if held:
             names = [f"{one.name} (/e/{one.code}/)" for one in held]
             said = [f"Déjà installé dans {folder}. Rien n’a été changé.",
